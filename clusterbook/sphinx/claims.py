@@ -1,0 +1,227 @@
+"""Claims in the book: links to them, the ledger, the count of what is settled, and the JSON."""
+
+import csv
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from clusterbook.claims import Verdict, claims, evaluate_all
+from clusterbook.claims.card import TYPES
+from clusterbook.language import language, tr
+
+ROOT = "chapters/"
+
+
+@cache
+def findings():
+    """Findings by claim id; the checks run once in a build."""
+    return evaluate_all()
+
+
+def status_counts(ids):
+    """How many of the claims have which verdict, in the order of :class:`Verdict`; zeros left out."""
+    verdicts = [findings()[claim].verdict for claim in ids if claim in findings()]
+    return {v: verdicts.count(v) for v in Verdict if v in verdicts}
+
+
+def page_address(app, claim, base):
+    return f"{base}{app.builder.get_target_uri(ROOT + claim.page)}#claim-{claim.id}"
+
+
+class claim_link(nodes.Inline, nodes.TextElement):
+    """Placeholder of a link to a claim's card."""
+
+
+class ClaimRole(SphinxRole):
+    """``{claim}`P08```: a link to the card of a claim, wherever it stands."""
+
+    def run(self):
+        if self.text not in claims():
+            message = self.inliner.reporter.error(f"unknown claim {self.text!r}", line=self.lineno)
+            return [], [message]
+        node = claim_link(self.text, self.text)
+        node["claim"] = self.text
+        return [node], []
+
+
+class ledger(nodes.General, nodes.Element):
+    """Placeholder of the ledger, filled when the page is written."""
+
+
+class claim_progress(nodes.General, nodes.Element):
+    """Placeholder of the counts on the front page."""
+
+
+class Ledger(SphinxDirective):
+    def run(self):
+        return [ledger()]
+
+
+class Progress(SphinxDirective):
+    def run(self):
+        return [claim_progress()]
+
+
+def resolve(app, doctree, docname):
+    for node in list(doctree.findall(claim_link)):
+        claim = claims()[node["claim"]]
+        uri = app.builder.get_relative_uri(docname, ROOT + claim.page)
+        link = nodes.reference("", claim.id, internal=True, refuri=f"{uri}#claim-{claim.id}")
+        link["classes"].append("claim-link")
+        link["reftitle"] = getattr(claim, f"claim_{language()}")
+        node.replace_self(link)
+    for node in list(doctree.findall(ledger)):
+        node.replace_self(nodes.raw("", ledger_html(app, docname), format="html"))
+    for node in list(doctree.findall(claim_progress)):
+        node.replace_self(nodes.raw("", progress_html(app, docname), format="html"))
+
+
+def verdict_of(claim):
+    """``(slug, text)`` of a claim's verdict in the edition's language."""
+    found = findings().get(claim.id)
+    if not found:
+        return "none", tr("尚无检验", "no check yet")
+    return found.verdict.slug, tr(found.verdict.zh, found.verdict.value)
+
+
+def choices(name, label, options):
+    items = "".join(f'<option value="{escape(o)}">{escape(o)}</option>' for o in options)
+    everything = tr("全部", "all")
+    return (
+        f'<label>{label} <select data-filter="{name}">'
+        f'<option value="">{everything}</option>{items}</select></label>'
+    )
+
+
+def ledger_html(app, docname):
+    rows, used = [], {"place": [], "type": [], "verdict": []}
+    for claim in claims().values():
+        slug, verdict = verdict_of(claim)
+        found = findings().get(claim.id)
+        values = {
+            "place": getattr(claim, f"place_{language()}"),
+            "type": tr(TYPES[claim.type], claim.type),
+            "verdict": verdict,
+        }
+        for key, value in values.items():
+            if value not in used[key]:
+                used[key].append(value)
+        uri = app.builder.get_relative_uri(docname, ROOT + claim.page)
+        link = f'<a href="{uri}#claim-{claim.id}">{claim.id}</a>'
+        if not found:
+            link = f'<a href="{uri}">{claim.id}</a>'
+        reason = f"<br><small>{escape(getattr(found, language()))}</small>" if found else ""
+        data = " ".join(f'data-{key}="{escape(value)}"' for key, value in values.items())
+        rows.append(
+            f'<tr {data}><th scope="row">{link}</th><td>{escape(values["place"])}</td>'
+            f'<td>{values["type"]}</td>'
+            f'<td>{escape(getattr(claim, f"claim_{language()}"))}{reason}</td>'
+            f'<td class="verdict-{slug}"><span class="claim-verdict">{verdict}</span></td></tr>'
+        )
+    heads = (("编号", "Id"), ("出处", "Place"), ("类型", "Type"), ("论断", "Claim"), ("判定", "Verdict"))
+    head = "".join(f'<th scope="col">{tr(*pair)}</th>' for pair in heads)
+    filters = "".join(
+        choices(key, label, used[key])
+        for key, label in (
+            ("place", tr("出处", "Place")),
+            ("type", tr("类型", "Type")),
+            ("verdict", tr("判定", "Verdict")),
+        )
+    )
+    caption = tr(
+        f"全部{len(claims())}条论断，已判定{len(findings())}条",
+        f"All {len(claims())} claims; {len(findings())} are settled",
+    )
+    root = "../" * docname.count("/")
+    files = " · ".join(f'<a href="{root}{n}">{n}</a>' for n in ("claims.json", "claims.csv"))
+    return (
+        f'<p class="ledger-files">{files}</p>'
+        f'<form class="ledger-filters" hidden>{filters} <output></output></form>'
+        f'<div class="table-box"><table class="ledger"><caption>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def progress_html(app, docname):
+    from clusterbook.sphinx.frame import progress
+
+    finished, pages = progress()
+    total, settled = len(claims()), len(findings())
+    counts = status_counts(claims())
+    uri = app.builder.get_relative_uri(docname, f"{ROOT}back/ledger")
+    bars = "".join(
+        f'<span class="verdict-{v.slug}" style="flex-grow:{n}">{tr(v.zh, v.value)} {n}</span>'
+        for v, n in counts.items()
+    )
+    bars += (
+        f'<span class="verdict-none" style="flex-grow:{total - settled}">'
+        f"{tr('尚无检验', 'no check yet')} {total - settled}</span>"
+    )
+    sentence = tr(
+        f"已完成{finished}页，共{pages}页；<a href='{uri}'>{total}条论断</a>中已判定{settled}条。",
+        f"{finished} of {pages} pages are finished; {settled} of <a href='{uri}'>{total} claims</a> "
+        "are settled.",
+    )
+    return f'<p class="progress-count">{sentence}</p><p class="verdict-bar">{bars}</p>'
+
+
+def records(app):
+    """The claims as the site serves them: a list of dicts, verdict ``None`` without a check."""
+    base = app.config.html_baseurl or ""
+    for claim in claims().values():
+        found = findings().get(claim.id)
+        yield {
+            "id": claim.id,
+            "place": {"zh": claim.place_zh, "en": claim.place_en},
+            "type": claim.type,
+            "basis": claim.basis,
+            "claim": {"zh": claim.claim_zh, "en": claim.claim_en},
+            "verdict": found.verdict.value if found else None,
+            "figures": {f.key: f.value for f in found.figures} if found else {},
+            "reasoning": {"zh": found.zh, "en": found.en} if found else None,
+            "data": list(found_data(claim.id)) if found else [],
+            "url": page_address(app, claim, base),
+        }
+
+
+def found_data(claim):
+    from clusterbook.claims import CHECKS
+
+    return CHECKS[claim].data
+
+
+def serve(app, exception):
+    if exception or app.builder.format != "html":
+        return
+    served = list(records(app))
+    folder = Path(app.outdir)
+    (folder / "claims.json").write_text(
+        json.dumps(served, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    with open(folder / "claims.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            ["id", "place_zh", "place_en", "type", "basis", "claim_zh", "claim_en"]
+            + ["verdict", "reasoning_zh", "reasoning_en", "data", "url"]
+        )
+        for row in served:
+            reasoning = row["reasoning"] or {"zh": "", "en": ""}
+            writer.writerow(
+                [row["id"], *row["place"].values(), row["type"], row["basis"]]
+                + [*row["claim"].values(), row["verdict"] or "", *reasoning.values()]
+                + [" ".join(row["data"]), row["url"]]
+            )
+
+
+def setup(app):
+    for node in (claim_link, ledger, claim_progress):
+        app.add_node(node)
+    app.add_role("claim", ClaimRole())
+    app.add_directive("claims-ledger", Ledger)
+    app.add_directive("progress", Progress)
+    app.connect("doctree-resolved", resolve)
+    app.connect("build-finished", serve)

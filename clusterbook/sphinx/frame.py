@@ -1,0 +1,155 @@
+"""What every page carries without writing it: the section card below the title, the citation last."""
+
+import json
+from html import escape
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from clusterbook.claims import claims
+from clusterbook.data import load
+from clusterbook.language import language, tr
+from clusterbook.notebooks import tables_loaded
+from clusterbook.sphinx.claims import findings, status_counts
+
+ROOT = "chapters/"
+CARD = "```{section-card}\n```"
+CITATION = "```{cite-this-page}\n```"
+AVAILABLE = {
+    "full": ("正文在手", "text at hand"),
+    "part": ("仅得部分正文", "part of the text at hand"),
+    "no": ("未得正文", "text not available"),
+}
+STATUS = {
+    "finished": ("已完成", "finished"),
+    "in_preparation": ("编写中", "in preparation"),
+}
+
+
+def contents():
+    """Rows of ``data/contents.csv`` by page, as dicts without missing values."""
+    table = load("contents").astype(object)
+    table = table.where(table.notna(), "")
+    return {row["page"]: row for row in table.to_dict("records")}
+
+
+def progress():
+    """``(finished pages, all pages)`` of the table of contents."""
+    rows = contents().values()
+    return sum(row["status"] == "finished" for row in rows), len(rows)
+
+
+def markdown_cell(text):
+    return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+
+def frame(app, docname, source):
+    """Put the card after the title cell and the citation after the last cell of a notebook."""
+    if not docname.startswith(ROOT) or not app.env.doc2path(docname).endswith(".ipynb"):
+        return
+    notebook = json.loads(source[0])
+    cells = notebook["cells"]
+    page = docname.removeprefix(ROOT)
+    if page in contents():
+        cells.insert(1, markdown_cell(CARD))
+    cells.append(markdown_cell(CITATION))
+    app.env.metadata[docname]["tables"] = tables_loaded(notebook)
+    source[0] = json.dumps(notebook, ensure_ascii=False)
+
+
+class SectionCard(SphinxDirective):
+    """The card of the page it stands on; its rows are filled in when the page is written."""
+
+    def run(self):
+        node = section_card()
+        node["page"] = self.env.docname.removeprefix(ROOT)
+        return [node]
+
+
+class section_card(nodes.General, nodes.Element):
+    """Placeholder of the card."""
+
+
+def pages_text(row):
+    if not row["page_start"]:
+        return tr("不编页码", "unnumbered pages")
+    first, last = int(row["page_start"]), int(row["page_end"])
+    return tr(f"第{first}—{last}页", f"pp. {first}–{last}")
+
+
+def claims_text(page):
+    """What the page owns: claims of the page, or of a chapter's sections for its index."""
+    folder = page.removesuffix("index") if page.endswith("/index") else None
+    owned = [c for c in claims().values() if c.page == page or folder and c.page.startswith(folder)]
+    if not owned:
+        return ""
+    settled = [c.id for c in owned if c.id in findings()]
+    counts = status_counts(c.id for c in owned)
+    detail = tr("，", ", ").join(
+        tr(f"{verdict.zh}{count}", f"{verdict.value} {count}") for verdict, count in counts.items()
+    )
+    total = tr(
+        f"{len(owned)}条，已判定{len(settled)}条", f"{len(owned)}, of which {len(settled)} settled"
+    )
+    return total + (tr(f"（{detail}）", f" ({detail})") if detail else "")
+
+
+def runtime_text(app, docname):
+    seconds = (app.env.nb_metadata[docname].get("exec_data") or {}).get("runtime")
+    if not seconds:
+        return ""
+    rounded = max(1, round(seconds))
+    return tr(f"约{rounded}秒", f"about {rounded} s")
+
+
+def card_rows(app, docname, row):
+    """``(label, text)`` pairs of the card, in the edition's language; empty ones are left out."""
+    tables = app.env.metadata[docname].get("tables", [])
+    available = AVAILABLE.get(row["text_available"])
+    note = row[f"note_{language()}"]
+    printed = row["kind"] in ("preface", "chapter", "section")
+    yield tr("状态", "Status"), tr(*STATUS[row["status"]])
+    if printed:
+        yield tr("原书", "Printed book"), pages_text(row)
+        yield (
+            tr("正文", "Its text"),
+            tr(*available) + (tr(f"（{note}）", f" ({note})") if note else ""),
+        )
+    yield tr("论断", "Claims"), claims_text(row["page"])
+    yield tr("数据", "Data"), tr("、", ", ").join(tables)
+    yield tr("重跑", "Rerun"), runtime_text(app, docname)
+
+
+def fill(app, doctree, docname):
+    for node in list(doctree.findall(section_card)):
+        row = contents()[node["page"]]
+        rows = "".join(
+            f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>"
+            for label, text in card_rows(app, docname, row)
+            if text
+        )
+        html = f'<dl class="section-card status-{row["status"]}">{rows}</dl>'
+        if row["kind"] == "section" and row["text_available"] == "no":
+            html += standing_box()
+        node.replace_self(nodes.raw("", html, format="html"))
+
+
+def standing_box():
+    title = tr("未得正文", "Text not available")
+    body = tr(
+        "本节印本正文不在我们手中。本页据目录与同类文献重建，不代表原书所写。",
+        "We do not hold the printed text of this section. This page is reconstructed from the "
+        "table of contents and from the literature; it does not say what the book wrote.",
+    )
+    return (
+        f'<div class="admonition note standing-box"><p class="admonition-title">{title}</p>'
+        f"<p>{body}</p></div>"
+    )
+
+
+def setup(app):
+    app.add_node(section_card)
+    app.add_directive("section-card", SectionCard)
+    # After editions.read_one_language has picked the language, at the default priority.
+    app.connect("source-read", frame, priority=600)
+    app.connect("doctree-resolved", fill)
