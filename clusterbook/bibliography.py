@@ -1,8 +1,8 @@
 """References as text: GB/T 7714-2015 for the Chinese edition, author-year for the English one.
 
-Entries are those of pybtex. A work in Chinese may carry ``author_en``, ``title_en``, ``journal_en``,
-``publisher_en`` and ``address_en``, which the English edition prints; ``mark`` overrules the type
-that GB/T 7714 puts in square brackets.
+Entries are those of pybtex. A work in Chinese may carry ``author_en``, ``title_en``,
+``journal_en``, ``publisher_en`` and ``address_en``, which the English edition prints; ``mark``
+overrules the type that GB/T 7714 puts in square brackets.
 """
 
 import re
@@ -41,7 +41,8 @@ def decode(value):
 
 def is_chinese(entry):
     """Whether the work itself is in Chinese."""
-    return entry.fields.get("langid") == "chinese" or bool(HAN.search(entry.fields.get("title", "")))
+    fields = entry.fields
+    return fields.get("langid") == "chinese" or bool(HAN.search(fields.get("title", "")))
 
 
 def people(entry, role, lang="zh"):
@@ -71,8 +72,17 @@ def given(person):
     return decode(" ".join(person.first_names + person.middle_names))
 
 
+def inverted(person):
+    """``Surname, Given``."""
+    return comma(surname(person), given(person))
+
+
 def others(person):
     return str(person) == "others"
+
+
+def comma(*parts):
+    return ", ".join(filter(None, parts))
 
 
 def names_gbt7714(persons):
@@ -118,8 +128,8 @@ def gbt7714(entry, year=None, year_first=False):
     return sentences(
         names,
         title,
-        edition(entry, lang),
         translators(entry, lang),
+        edition(entry, lang),
         source(entry, year, lang),
         plain(entry, "url"),
         f"DOI:{plain(entry, 'doi')}" if "doi" in entry.fields else "",
@@ -173,12 +183,12 @@ def source(entry, year, lang):
     if entry.type == "article":
         number = plain(entry, "number").replace("–", "-")
         issue = plain(entry, "volume") + (f"({number})" if number else "")
-        joint = "" if issue.startswith("(") else ", "
-        where = joint.join(filter(None, [", ".join(filter(None, [plain(entry, "journal"), year])), issue]))
+        where = comma(plain(entry, "journal"), year)
+        where = where + issue if issue.startswith("(") else comma(where, issue)
     elif entry.type == "misc":
-        where = ", ".join(filter(None, [plain(entry, "howpublished"), year]))
+        where = comma(plain(entry, "howpublished"), year)
     else:
-        where = ", ".join(filter(None, [imprint(entry, lang), year]))
+        where = comma(imprint(entry, lang), year)
     return f"{where}: {pages}" if pages else where
 
 
@@ -212,7 +222,7 @@ def author_year(entry, year=None):
 
 
 def names_in_full(persons):
-    names = [", ".join(filter(None, [surname(p), given(p)])) for p in persons if not others(p)]
+    names = [inverted(p) for p in persons if not others(p)]
     if len(names) < len(persons):
         return ", ".join(names) + " et al."
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
@@ -244,7 +254,8 @@ def source_in_english(entry):
         where = Text(Tag("em", journal), f" [{english}]" if english != journal else "")
         number = plain(entry, "number")
         issue = plain(entry, "volume") + (f"({number})" if number else "")
-        return Text(", ").join(filter(None, [where + (issue and f" {issue}"), plain(entry, "pages")]))
+        pages = plain(entry, "pages")
+        return where + (issue and f" {issue}") + (pages and f", {pages}")
     if entry.type == "misc":
         return Text(plain(entry, "howpublished", "en"))
     publisher = plain(entry, "publisher", "en") or plain(entry, "institution", "en")

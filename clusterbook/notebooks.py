@@ -85,7 +85,10 @@ def faults(notebook):
         found = tags(cell) & set(LANGUAGES)
         if cell["cell_type"] != "markdown":
             if found:
-                yield number, f"code is tagged {sorted(found)}, but code is common to both languages"
+                yield (
+                    number,
+                    f"code is tagged {sorted(found)}, but code is common to both languages",
+                )
             metadata = cell["metadata"].get("mystnb", {})
             for part, key in (("figure", "caption"), ("image", "alt")):
                 value = metadata.get(part, {}).get(key)
@@ -98,7 +101,10 @@ def faults(notebook):
                 waiting = None
             continue
         if len(found) != 1:
-            yield number, f"a Markdown cell needs exactly one of the tags zh, en; found {sorted(found)}"
+            yield (
+                number,
+                f"a Markdown cell needs exactly one of the tags zh, en; found {sorted(found)}",
+            )
             continue
         if found == {"zh"}:
             if waiting:

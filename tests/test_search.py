@@ -27,7 +27,7 @@ TEXTS = [
     "Jilin's cluster\u3000产业\n集\t群",
     "\U00020000 rare 𠀀字",
 ]
-WORDS = "economies private clusters competitiveness 产业 年 #2013 50.5 agglomeration firms".split()
+WORDS = ["economies", "private", "clusters", "competitiveness", "firms", "产业", "年", "#2013"]
 
 
 @pytest.fixture(scope="module")

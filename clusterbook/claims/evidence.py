@@ -19,7 +19,9 @@ def value_of(table, identifier):
     rows = load(table)
     rows = rows[rows["id"] == identifier]
     if len(rows) != 1:
-        raise KeyError(f"data/{table}.csv has {len(rows)} rows with id {identifier!r}, expected one")
+        raise KeyError(
+            f"data/{table}.csv has {len(rows)} rows with id {identifier!r}, expected one"
+        )
     return float(rows["value"].iloc[0])
 
 

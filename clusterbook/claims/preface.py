@@ -38,11 +38,7 @@ def revenue_of_2011(tolerance=1.0, rounding=500):
     reported = level == fact("J001") and growth == fact("J002")
     fits = lowest - tolerance <= growth <= highest + tolerance
     verdict = (
-        Verdict.CONTRADICTED
-        if not reported
-        else Verdict.SUPPORTED
-        if fits
-        else Verdict.PARTLY
+        Verdict.CONTRADICTED if not reported else Verdict.SUPPORTED if fits else Verdict.PARTLY
     )
     return Finding(
         verdict,
@@ -50,7 +46,9 @@ def revenue_of_2011(tolerance=1.0, rounding=500):
             Figure("growth_stated", "所述增速 | growth stated", growth, "%"),
             Figure("implied_2010", "反推的2010年收入 | implied revenue 2010", implied, YI, 0),
             Figure("plan_2010", "2011年规划所载2010年收入 | 2010 in the plan of 2011", plan, YI, 0),
-            Figure("growth_lowest", "以规划为基的增速下限 | growth on the plan, lowest", lowest, "%"),
+            Figure(
+                "growth_lowest", "以规划为基的增速下限 | growth on the plan, lowest", lowest, "%"
+            ),
             Figure("growth_highest", "同上，上限 | the same, highest", highest, "%"),
         ),
         f"收入与增速都与2012年2月的报道相符；但增速反推2010年应为{implied:.0f}亿元，"
@@ -117,7 +115,12 @@ def gaps_to_the_nation(tolerance=2.0):
         Verdict.PARTLY if fits else Verdict.CONTRADICTED,
         (
             *(
-                Figure(f"gap_{key}", f"{names[key].replace(' | ', '的差距 | gap in ')}", gap, "点 | points")
+                Figure(
+                    f"gap_{key}",
+                    f"{names[key].replace(' | ', '的差距 | gap in ')}",
+                    gap,
+                    "点 | points",
+                )
                 for key, gap in gaps.items()
             ),
             Figure("jilin_2010", "吉林2010年增加值占比 | Jilin's share, 2010", fact("J305"), "%"),
@@ -219,8 +222,18 @@ def drove_growth_2006_2010():
             figure
             for key, label in RIVALS.items()
             for figure in (
-                Figure(f"share_{key}", f"2006年比重：{label.replace(' | ', ' | share 2006: ')}", bases[key], "%"),
-                Figure(f"contribution_{key}", f"贡献：{label.replace(' | ', ' | contribution: ')}", contributions[key], "%"),
+                Figure(
+                    f"share_{key}",
+                    f"2006年比重：{label.replace(' | ', ' | share 2006: ')}",
+                    bases[key],
+                    "%",
+                ),
+                Figure(
+                    f"contribution_{key}",
+                    f"贡献：{label.replace(' | ', ' | contribution: ')}",
+                    contributions[key],
+                    "%",
+                ),
             )
         ),
         f"{len(bases)}个2006年基数给出的贡献在{lowest:.0f}%与{highest:.0f}%之间，其中{sum(exceeds.values())}个"
@@ -302,17 +315,27 @@ def target_of_revenue():
     return Finding(
         verdict_on_target(outcome, target),
         (
-            Figure("multiple", "目标为2012年的倍数 | target over 2012", target / base, "倍 | times", 2),
+            Figure(
+                "multiple", "目标为2012年的倍数 | target over 2012", target / base, "倍 | times", 2
+            ),
             Figure("growth", "所需年均增速 | growth needed a year", yearly(base, target, 5), "%"),
             Figure("ratio_2012", "2012年增加值率 | value added over revenue 2012", ratio, "%"),
-            Figure("inferred_2018", "由2018年增加值推算 | inferred from value added 2018", inferred, YI, 0),
+            Figure(
+                "inferred_2018",
+                "由2018年增加值推算 | inferred from value added 2018",
+                inferred,
+                YI,
+                0,
+            ),
         ),
         f"目标是2012年的{target / base:.2f}倍，每年须增{yearly(base, target, 5):.1f}%；2017年的收入未见公布。"
         f"以2018年的增加值和2012年的增加值率推算约{inferred / 10000:.2f}万亿元，离目标甚远，但推算不是数据。",
         f"The target is {target / base:.2f} times 2012 and needs {yearly(base, target, 5):.1f}% a year; "
         "no figure for 2017 was found. Value added of 2018 at the ratio of 2012 points to about CNY "
         f"{inferred / 10000:.2f} trillion, far below, but an inference is not a datum.",
-        needs_for(outcome, "2017年吉林民营经济主营业务收入 | revenue of Jilin's private economy in 2017"),
+        needs_for(
+            outcome, "2017年吉林民营经济主营业务收入 | revenue of Jilin's private economy in 2017"
+        ),
     )
 
 
@@ -362,14 +385,22 @@ def target_of_value_added(margin=5.0):
     return Finding(
         verdict,
         (
-            Figure("multiple", "目标为2012年的倍数 | target over 2012", target / base, "倍 | times", 2),
+            Figure(
+                "multiple", "目标为2012年的倍数 | target over 2012", target / base, "倍 | times", 2
+            ),
             Figure("growth", "所需年均增速 | growth needed a year", yearly(base, target, 5), "%"),
             *(
                 Figure(f"needed_{v}", f"2017年所需占比，{v} | share needed in 2017, {v}", n, "%")
                 for v, n in needed.items()
             ),
             Figure("share_2018", "2018年公布的占比 | share reported for 2018", share, "%"),
-            Figure("proxy_2018", "2018年增加值（修订前GDP） | value added 2018 (GDP before revision)", proxy, YI, 0),
+            Figure(
+                "proxy_2018",
+                "2018年增加值（修订前GDP） | value added 2018 (GDP before revision)",
+                proxy,
+                YI,
+                0,
+            ),
             Figure("revised_2018", "同上（v4） | the same (v4)", revised, YI, 0),
         ),
         f"2018年的占比是{share:.1f}%，折合{proxy:.0f}亿元，约为目标的{proxy / target * 100:.0f}%；要在2017年达到"
@@ -407,7 +438,12 @@ def target_of_share(margin=5.0):
             Figure("share_2018", "2018年占比 | share of 2018", outcome, "%"),
             Figure("shortfall", "差距 | shortfall", target - outcome, "点 | points"),
             Figure("zhejiang_2017", "浙江2017年占比 | Zhejiang's share 2017", zhejiang, "%"),
-            Figure("zhejiang_rise", "浙江五年升幅 | Zhejiang's rise in five years", zhejiang - before, "点 | points"),
+            Figure(
+                "zhejiang_rise",
+                "浙江五年升幅 | Zhejiang's rise in five years",
+                zhejiang - before,
+                "点 | points",
+            ),
         ),
         f"2018年的占比是{outcome:.1f}%，比目标低{target - outcome:.1f}点，未达到；{target:.0f}%是浙江2017年的水平"
         f"（{zhejiang:.1f}%），而浙江此前五年只升了{zhejiang - before:.1f}点，吉林要升{target - base:.0f}点。",
@@ -437,9 +473,17 @@ def target_of_entities():
     return Finding(
         verdict_on_target(outcome, target),
         (
-            Figure("base_2012", "2012年企业与个体户合计 | enterprises and households 2012", base, WAN, 1),
+            Figure(
+                "base_2012",
+                "2012年企业与个体工商户合计 | enterprises and households 2012",
+                base,
+                WAN,
+                1,
+            ),
             Figure("base_2010", "2010年合计 | the same in 2010", earlier, WAN, 1),
-            Figure("multiple", "目标为2012年的倍数 | target over 2012", target / base, "倍 | times", 2),
+            Figure(
+                "multiple", "目标为2012年的倍数 | target over 2012", target / base, "倍 | times", 2
+            ),
             Figure("later_2022", "2022年末 | end of 2022", later, WAN, 0),
         ),
         f"目标是2012年（{base:.0f}万户）的{target / base:.2f}倍；到2022年末已有{later:.0f}万户，何年越过目标不可知。"
@@ -448,7 +492,10 @@ def target_of_entities():
         f"there were {later / 100:.2f} million, and when the line was crossed is unknown. The count of "
         f"2010 ({earlier * 10_000:,.0f}) is above that of 2012, so definitions move; registrations "
         "are not output.",
-        needs_for(outcome, "2017年末吉林市场主体户数（同一口径） | registered entities at the end of 2017 on one definition"),
+        needs_for(
+            outcome,
+            "2017年末吉林市场主体户数（同一口径） | registered entities at the end of 2017 on one definition",
+        ),
     )
 
 
@@ -470,8 +517,12 @@ def target_of_enterprises(rounding=0.5):
         verdict,
         (
             Figure("base_2012", "2012年私营企业 | private enterprises 2012", base, WAN, 1),
-            Figure("multiple", "目标为2012年的倍数 | target over 2012", target / base, "倍 | times", 2),
-            Figure("base_needed", "翻番所容的最大基数 | largest base that doubles", target / 2, WAN, 1),
+            Figure(
+                "multiple", "目标为2012年的倍数 | target over 2012", target / base, "倍 | times", 2
+            ),
+            Figure(
+                "base_needed", "翻番所容的最大基数 | largest base that doubles", target / 2, WAN, 1
+            ),
             Figure("base_2010", "2010年企业户数 | enterprises 2010", earlier, WAN, 1),
         ),
         f"2012年的私营企业约{base:.0f}万户，{target:.0f}万户是它的{target / base:.2f}倍，不足两倍；"
@@ -504,14 +555,21 @@ def target_of_taxes():
             Figure("base_2012", "反推的2012年税金 | implied taxes 2012", base, YI, 0),
             Figure("multiple", "五年的倍数 | factor in five years", factor, "倍 | times", 2),
             Figure("taxes_2010", "2010年税金 | taxes 2010", earlier, YI, 0),
-            Figure("growth_2010_2012", "2010—2012年须有的年均增速 | growth implied 2010-2012", yearly(earlier, base, 2), "%"),
+            Figure(
+                "growth_2010_2012",
+                "2010—2012年须有的年均增速 | growth implied 2010-2012",
+                yearly(earlier, base, 2),
+                "%",
+            ),
         ),
         f"每年{growth:.0f}%，五年为{factor:.2f}倍，比翻番更严；反推2012年税金约{base:.0f}亿元，"
         f"从2010年的{earlier:.0f}亿元起须年增{yearly(earlier, base, 2):.0f}%。2017年的数未见公布。",
         f"{growth:.0f}% a year is a factor of {factor:.2f} in five years, stricter than doubling; it "
         f"implies about CNY {base / 10:.1f} bn for 2012, which from {earlier / 10:.1f} bn in 2010 means "
         f"{yearly(earlier, base, 2):.0f}% a year. No figure for 2017 was found.",
-        needs_for(outcome, "2017年吉林民营经济上缴税金 | taxes paid by Jilin's private economy in 2017"),
+        needs_for(
+            outcome, "2017年吉林民营经济上缴税金 | taxes paid by Jilin's private economy in 2017"
+        ),
     )
 
 
@@ -531,17 +589,24 @@ def target_of_tax_share():
     return Finding(
         verdict_on_target(outcome, target),
         (
-            Figure("implied_revenue", "反推的2017年全口径收入 | implied revenue 2017", revenue, YI, 0),
+            Figure(
+                "implied_revenue", "反推的2017年全口径收入 | implied revenue 2017", revenue, YI, 0
+            ),
             Figure("revenue_2010", "2010年全口径收入 | revenue 2010", before, YI, 0),
             Figure("pace", "2006—2010年年均升幅 | rise a year 2006-2010", pace, "点 | points", 2),
-            Figure("needed", "2010—2017年所需 | rise needed a year 2010-2017", needed, "点 | points", 2),
+            Figure(
+                "needed", "2010—2017年所需 | rise needed a year 2010-2017", needed, "点 | points", 2
+            ),
         ),
         f"占一半须每年升{needed:.2f}点，与2006—2010年的{pace:.2f}点相当；同时全口径财政收入要从约"
         f"{before:.0f}亿元增到{revenue:.0f}亿元。2017年的占比未见公布。",
         f"One half needs {needed:.2f} points a year, about the pace of 2006-2010 ({pace:.2f}), while "
         f"all-calibre revenue would grow from about CNY {before / 10:,.0f} bn to {revenue / 10:,.0f} "
         "bn. No share for 2017 was found.",
-        needs_for(outcome, "2017年民营税金与全口径财政收入 | private taxes and all-calibre revenue in 2017"),
+        needs_for(
+            outcome,
+            "2017年民营税金与全口径财政收入 | private taxes and all-calibre revenue in 2017",
+        ),
     )
 
 
@@ -579,7 +644,8 @@ def three_doublings():
     return Finding(
         verdict,
         tuple(
-            Figure(key, labels[key], multiple, "倍 | times", 2) for key, multiple in multiples.items()
+            Figure(key, labels[key], multiple, "倍 | times", 2)
+            for key, multiple in multiples.items()
         ),
         f"{len(multiples)}个数量中{len(doubling)}个翻番有余，民营企业只有{multiples['enterprises']:.2f}倍；"
         f"把企业并入市场主体、税金另算，才合“三个翻番”之称。",
@@ -674,7 +740,9 @@ def one_fifth_in_number(tolerance=0.05, years=(2003, 2008)):
     return Finding(
         verdict,
         tuple(
-            Figure(f"{p.lower()}_{year}", f"对{chinese[p]}，{year}年 | to {p}, {year}", ratio, "", 3)
+            Figure(
+                f"{p.lower()}_{year}", f"对{chinese[p]}，{year}年 | to {p}, {year}", ratio, "", 3
+            )
             for (p, year), ratio in ratios.items()
         ),
         f"{last}年吉林私营企业户数是浙江的{ratios['Zhejiang', last]:.2f}、广东的"
@@ -696,7 +764,9 @@ def one_tenth_in_profit(tolerance=0.05):
     claimed = stated("ratio_profit")
     implied = claimed / stated("ratio_assets")
     rows = load("jilin_facts")
-    profits = rows[(rows["metric_zh"] == "私营企业利润") & rows["region_en"].isin(["Jilin", "Zhejiang"])]
+    profits = rows[
+        (rows["metric_zh"] == "私营企业利润") & rows["region_en"].isin(["Jilin", "Zhejiang"])
+    ]
     by_region = profits.set_index("region_en")["value"]
     known = {"Jilin", "Zhejiang"} <= set(by_region.index)
     if known:
@@ -709,14 +779,22 @@ def one_tenth_in_profit(tolerance=0.05):
         verdict,
         (
             Figure("claimed", "所述利润之比 | ratio of profits stated", claimed, "", 2),
-            Figure("implied_return", "隐含的资产收益率之比 | implied ratio of returns on assets", implied, "", 2),
+            Figure(
+                "implied_return",
+                "隐含的资产收益率之比 | implied ratio of returns on assets",
+                implied,
+                "",
+                2,
+            ),
         ),
         f"资产五分之一、效益十分之一，隐含吉林私营企业的资产收益率只有粤浙的{implied * 100:.0f}%；"
         "三省私营企业的资产与利润表没有找到。",
         "One fifth of the assets and one tenth of the profit imply a return on assets "
         f"{implied * 100:.0f}% of that of Guangdong and Zhejiang; the table of private enterprises' "
         "assets and profits was not found.",
-        "" if known else "国家统计局“按地区分私营工业企业主要指标”，2005—2012年"
+        ""
+        if known
+        else "国家统计局“按地区分私营工业企业主要指标”，2005—2012年"
         " | NBS, main indicators of private industrial enterprises by region, 2005-2012",
     )
 

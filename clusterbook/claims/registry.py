@@ -70,7 +70,9 @@ def evaluate(claim):
     if not isinstance(found, Finding):
         raise TypeError(f"the check of {claim} returned {type(found).__name__}, not a Finding")
     if found.verdict not in ALLOWED[subject.basis]:
-        raise ValueError(f"{claim} rests on {subject.basis}: {found.verdict.value!r} is not open to it")
+        raise ValueError(
+            f"{claim} rests on {subject.basis}: {found.verdict.value!r} is not open to it"
+        )
     if subject.type == "causal" and found.verdict is Verdict.SUPPORTED:
         raise ValueError(f"{claim} is causal and its check identifies no effect: not 'supported'")
     return found

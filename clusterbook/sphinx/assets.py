@@ -1,8 +1,8 @@
 """What the pages load from the book itself: its style sheet and a local MathJax.
 
-The style sheet lies in the package, not in the project's ``_static``, where Jupyter Book would link
-every file a second time. MathJax comes from an installed package, as parts: without its context menu
-it is 40 per cent lighter than the usual single file, and no outside host is asked for anything.
+The style sheet lies in the package, not in the project's ``_static``, where Jupyter Book would
+link every file a second time. MathJax comes from an installed package, as parts: without its
+context menu it is 40 per cent lighter than the usual single file, and no outside host is asked.
 """
 
 import shutil

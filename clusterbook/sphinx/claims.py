@@ -118,11 +118,17 @@ def ledger_html(app, docname):
         data = " ".join(f'data-{key}="{escape(value)}"' for key, value in values.items())
         rows.append(
             f'<tr {data}><th scope="row">{link}</th><td>{escape(values["place"])}</td>'
-            f'<td>{values["type"]}</td>'
-            f'<td>{escape(getattr(claim, f"claim_{language()}"))}{reason}</td>'
+            f"<td>{values['type']}</td>"
+            f"<td>{escape(getattr(claim, f'claim_{language()}'))}{reason}</td>"
             f'<td class="verdict-{slug}"><span class="claim-verdict">{verdict}</span></td></tr>'
         )
-    heads = (("编号", "Id"), ("出处", "Place"), ("类型", "Type"), ("论断", "Claim"), ("判定", "Verdict"))
+    heads = (
+        ("编号", "Id"),
+        ("出处", "Place"),
+        ("类型", "Type"),
+        ("论断", "Claim"),
+        ("判定", "Verdict"),
+    )
     head = "".join(f'<th scope="col">{tr(*pair)}</th>' for pair in heads)
     filters = "".join(
         choices(key, label, used[key])
@@ -217,11 +223,18 @@ def serve(app, exception):
             )
 
 
+def load_filters(app, pagename, templatename, context, doctree):
+    if pagename == f"{ROOT}back/ledger":
+        app.add_js_file("ledger.js")
+
+
 def setup(app):
+    app.add_css_file("claims.css")
     for node in (claim_link, ledger, claim_progress):
         app.add_node(node)
     app.add_role("claim", ClaimRole())
     app.add_directive("claims-ledger", Ledger)
     app.add_directive("progress", Progress)
     app.connect("doctree-resolved", resolve)
+    app.connect("html-page-context", load_filters)
     app.connect("build-finished", serve)

@@ -8,6 +8,7 @@ import json
 from gettext import NullTranslations
 from pathlib import Path
 
+from docutils import nodes
 from sphinx import locale
 from sphinx.errors import ExtensionError
 
@@ -100,6 +101,20 @@ def read_one_language(app, docname, source):
     source[0] = json.dumps(one_language(notebook, language()), ensure_ascii=False)
 
 
+# One sentence a line in the source; a browser would show each line break as a space.
+ENDS = tuple("，。；：！？、）》”’")
+
+
+def join_chinese_lines(app, doctree):
+    if language() == "en":
+        return
+    for node in list(doctree.findall(nodes.Text)):
+        if node == "\n" and node.parent.index(node):
+            before = node.parent[node.parent.index(node) - 1]
+            if before.astext().endswith(ENDS):
+                node.parent.replace(node, nodes.Text(""))
+
+
 def addresses(app, pagename):
     """Addresses of a page in both languages, absolute when the book knows where it is published."""
     page = app.builder.get_target_uri(pagename)
@@ -167,6 +182,7 @@ def setup(app):
     app.connect("config-inited", translate_contents, priority=950)
     app.connect("builder-inited", move_execution_output, priority=600)
     app.connect("source-read", read_one_language)
+    app.connect("doctree-read", join_chinese_lines)
     app.connect("html-page-context", offer_other_language, priority=600)
     app.connect("html-page-context", translate_theme, priority=700)
     app.connect("build-finished", redirect_from_root)

@@ -1,9 +1,9 @@
 """Take from the finished pages what a reader loads but never uses.
 
-The theme and Jupyter Book load on every page a 1.5 MB icon script (beside the icon fonts that suffice),
-the live-code client, the search index, MathJax and the script of tabs. Here they leave the pages
-that do not need them, and the icon fonts and their rules shrink to the icons in use. A first visit
-falls to about a seventh.
+The theme and Jupyter Book load on every page a 1.5 MB icon script (beside the icon fonts, which
+suffice), the live-code client, the search index, MathJax and the script of tabs. Here they leave
+the pages that do not need them, and the icon fonts and their rules shrink to the icons in use. A
+first visit falls to about an eighth.
 
 Everything can be repeated: pages already lightened stay as they are, and icon fonts and rules are
 cut each time from the theme's originals, so a new icon is never missing. When the theme changes and
@@ -13,6 +13,7 @@ a pattern no longer fits, the build warns.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from logging import getLogger
 from pathlib import Path
 
 import pydata_sphinx_theme
@@ -56,7 +57,7 @@ REMOVALS = (
     Removal(
         "the icon script",
         tags(
-            r"<!-- So that users can add custom icons -->(?=\s*<script)",
+            r"(?:<!-- So that users can add custom icons -->\s*)?"
             r"<script[^>]*/fontawesome\.js[^>]*></script>",
         ),
         "fontawesome",
@@ -75,7 +76,7 @@ REMOVALS = (
     Removal(
         "the search index",
         tags(r"<script[^>]*(?:searchtools|language_data|searchindex)\.js[^>]*></script>"),
-        r"(?:searchtools|searchindex)\.js",
+        r"(?:searchtools|language_data|searchindex)\.js",
         needed=lambda name, html: name == "search",
     ),
     Removal(
@@ -132,7 +133,9 @@ def lighten_pages(site, written):
         if html != before:
             path.write_text(html, encoding="utf-8")
         unneeded = [r for r in REMOVALS if not r.needed(name, html)]
-        complaints += [f"{name}: {r.what} could not be removed" for r in unneeded if r.left_in(html)]
+        complaints += [
+            f"{name}: {r.what} could not be removed" for r in unneeded if r.left_in(html)
+        ]
         fits |= removed
         if name in written:
             could_fit |= {r.what for r in unneeded}
@@ -171,9 +174,10 @@ def subset(source, target, points):
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
+    getLogger("fontTools").setLevel("WARNING")
     font = TTFont(source, recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=["*"]))
-    subsetter.populate(unicodes=points)
+    subsetter.populate(unicodes=points & font.getBestCmap().keys())
     subsetter.subset(font)
     font.flavor = "woff2"
     font.save(target)
@@ -210,8 +214,10 @@ def lighten_site(app, exception):
     if exception or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    for complaint in lighten_pages(site, app.pages_written) + lighten_icons(site):
-        log.warning("lightening: %s", complaint)
+    complaints = lighten_pages(site, app.pages_written) + lighten_icons(site)
+    if complaints:
+        # One warning, because the first would end a build run with -W.
+        log.warning("pages could not be lightened:\n%s", "\n".join(complaints))
     for pattern in UNUSED_FILES:
         for path in (site / "_static").glob(pattern):
             path.unlink()

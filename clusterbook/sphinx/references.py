@@ -35,7 +35,7 @@ RESOLVER = "https://doi.org/"
 
 
 class ListStyle(BaseStyle):
-    """What the list styles share: order, the letters of equal years, links. The label is the year."""
+    """What the list styles share: the order, the letters of equal years, the links."""
 
     default_name_style = "plain"
     default_label_style = "number"

@@ -1,7 +1,7 @@
 """Full-text search in both editions: English words by stem, Chinese text by overlapping pairs.
 
-Sphinx's own Chinese index holds dictionary words, but the browser does not cut a query into them, so
-民营经济 finds nothing. Here 民营经济 is indexed, and asked for, as 民营, 营经, 经济. Both editions use
+Sphinx's own Chinese index holds dictionary words, but the browser does not cut a query into them,
+so 民营经济 finds nothing. Here it is indexed, and asked for, as 民营, 营经, 经济. Both editions use
 the same splitter and stemmer, so a Chinese term is found in the English edition and the reverse.
 
 The same splitting is done twice, in Python for the index and in JavaScript for the query, from one
@@ -60,11 +60,34 @@ var splitQuery = function (query) {{
 }};
 """
 
+# In a query of long and short terms ("集群 cluster") Sphinx also counts pages that lack some, for
+# it takes terms of two letters for noise. Here they are the Chinese ones.
+JS_ALL_TERMS = f"""
+if (typeof Search !== "undefined") {{
+  const anyTerms = Search.performTermsSearch;
+  Search.performTermsSearch = (searchTerms, excludedTerms) => {{
+    const index = Search._index;
+    const tables = [index.terms, index.titleterms];
+    const required = [...searchTerms].filter((term) => term.length > 2 || /^{HAN}/.test(term));
+    const holds = (page, term) =>
+      tables.some((table) =>
+        Object.entries(table).some(([word, pages]) =>
+          (term.length > 2 ? word.includes(term) : word === term) && [].concat(pages).includes(page)
+        )
+      );
+    return anyTerms(searchTerms, excludedTerms).filter(([name]) => {{
+      const page = index.docnames.indexOf(name);
+      return required.every((term) => holds(page, term));
+    }});
+  }};
+}}
+"""
+
 
 class English(SearchEnglish):
     """Sphinx's English search (stemmer, stop words) that also indexes Chinese."""
 
-    js_splitter_code = JS_SPLITTER
+    js_splitter_code = JS_SPLITTER + JS_ALL_TERMS
 
     def split(self, text):
         return split(text)

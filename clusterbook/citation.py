@@ -1,0 +1,145 @@
+"""How to cite the companion, one of its pages, and the printed book: GB/T 7714, BibTeX and RIS.
+
+What is said of the companion comes from ``CITATION.cff``; what is said of the book from
+``references.bib``.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pybtex.database import parse_file
+
+from clusterbook.bibliography import gbt7714, inverted, people, plain
+
+ROOT = Path(__file__).resolve().parent.parent
+BOOK = "ChenXu2013"
+FORMATS = {"gbt7714": "GB/T 7714", "bibtex": "BibTeX", "ris": "RIS"}
+# The day of access is the reader's to fill in.
+ACCESS = "YYYY-MM-DD"
+PARALLEL = " = "
+
+
+@cache
+def companion(root=ROOT):
+    """What ``CITATION.cff`` says: title and author in both languages, version, date of release."""
+    record = yaml.safe_load((Path(root) / "CITATION.cff").read_text(encoding="utf-8"))
+    titles = record["title"].split(PARALLEL)
+    if len(titles) != 2:
+        raise ValueError(
+            f"CITATION.cff: the title must be 'English{PARALLEL}中文', found {record['title']!r}"
+        )
+    author = record["authors"][0]
+    return {
+        "title": {"zh": titles[1], "en": titles[0]},
+        "author": {"zh": author["alias"], "en": author["name"][0].upper() + author["name"][1:]},
+        "version": str(record["version"]),
+        "date": str(record["date-released"]),
+    }
+
+
+def page_citation(title_zh, title_en, page, lang, base="", root=ROOT):
+    """The citation of one page in the three formats, ``{"gbt7714": …, "bibtex": …, "ris": …}``.
+
+    ``page`` is its address below ``base``, without ``.html``. Without ``base`` none is printed.
+    """
+    titles = {"zh": title_zh, "en": title_en}
+    return online(titles, page.removeprefix("chapters/"), page, lang, base, root)
+
+
+def companion_citation(lang, base="", root=ROOT):
+    """The citation of the whole companion in the three formats."""
+    return online(None, "", "", lang, base, root)
+
+
+def online(titles, name, page, lang, base, root):
+    record = companion(root)
+    whole = record["title"][lang]
+    version = f"{record['version']}版" if lang == "zh" else f"Version {record['version']}"
+    address = f"{base.rstrip('/')}/{page and page + '.html'}" if base else ""
+    author, date = record["author"][lang], record["date"]
+    head = f"{titles[lang]}[EB/OL]//{whole}" if titles else f"{whole}[EB/OL]"
+    part = {"title": titles[lang], "booktitle": whole} if titles else {"title": whole}
+    other = titles[{"zh": "en", "en": "zh"}[lang]] if titles else ""
+    key = "-".join(["companion", date[:4], *name.split("/")]).rstrip("-")
+    return {
+        "gbt7714": " ".join(
+            f"{piece}."
+            for piece in [author, head, version, f"({date})[{ACCESS}]", address]
+            if piece
+        ),
+        "bibtex": bibtex(
+            "incollection" if titles else "misc",
+            key,
+            author=f"{{{author}}}",
+            **{field: f"{{{escape(text)}}}" for field, text in part.items()},
+            year=date[:4],
+            note=version,
+            url=address,
+            urldate=address and ACCESS,
+        ),
+        "ris": ris(
+            ("TY", "CHAP" if titles else "ELEC"),
+            # The comma keeps the name of a body in one piece.
+            ("AU", f"{author},"),
+            ("TI", part["title"]),
+            ("TT", other if other != part["title"] else ""),
+            ("T2", part.get("booktitle")),
+            ("ET", record["version"]),
+            ("PY", date[:4]),
+            ("DA", date.replace("-", "/")),
+            ("LA", {"zh": "zh-CN", "en": "en"}[lang]),
+            ("UR", address),
+            ("Y2", address and ACCESS.replace("-", "/")),
+        ),
+    }
+
+
+def book_citation(lang, root=ROOT):
+    """The citation of the printed book in the three formats; GB/T 7714 is always in Chinese."""
+    entry = parse_file(str(Path(root) / "references.bib")).entries[BOOK]
+    authors = [inverted(person) for person in people(entry, "author", lang)]
+    title, translation = plain(entry, "title"), plain(entry, "title", "en")
+    english = lang == "en"
+    return {
+        "gbt7714": gbt7714(entry),
+        "bibtex": bibtex(
+            "book",
+            BOOK,
+            author=" and ".join(name if "," in name else f"{{{name}}}" for name in authors),
+            title=f"{{{title} [{translation}]}}" if english else f"{{{title}}}",
+            publisher=plain(entry, "publisher", lang),
+            address=plain(entry, "address", lang),
+            year=plain(entry, "year"),
+            isbn=plain(entry, "isbn"),
+            note=english and "In Chinese",
+        ),
+        "ris": ris(
+            ("TY", "BOOK"),
+            *(("AU", name) for name in authors),
+            ("TI", title),
+            ("TT", translation),
+            ("PB", plain(entry, "publisher", lang)),
+            ("CY", plain(entry, "address", lang)),
+            ("PY", plain(entry, "year")),
+            ("SN", plain(entry, "isbn")),
+            ("LA", "zh-CN"),
+        ),
+    }
+
+
+def escape(text):
+    """Text with the characters that BibTeX would read as commands made plain."""
+    return "".join(f"\\{sign}" if sign in "&%$#_" else sign for sign in text)
+
+
+def bibtex(kind, key, **fields):
+    """An entry; empty fields are left out."""
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@{kind}{{{key},\n{body}\n}}"
+
+
+def ris(*fields):
+    """A record; empty fields are left out."""
+    lines = [f"{tag}  - {value}" for tag, value in fields if value]
+    return "\n".join([*lines, "ER  - "])

@@ -1,0 +1,74 @@
+"""How a notebook hands its numbers and tables to the page."""
+
+import re
+from html import escape
+
+from clusterbook.language import language, pick
+
+
+def glue(**texts):
+    """Hand formatted texts to the prose, which quotes them as ``{glue:text}`key```.
+
+    Only strings are taken: the place that knows a number's unit also writes it out, so that no
+    sentence prints 50.3233.
+    """
+    import myst_nb
+
+    for key, text in texts.items():
+        if not isinstance(text, str):
+            raise TypeError(f"glue {key}: format the value first, got {type(text).__name__}")
+        myst_nb.glue(key.replace("_", "-"), text, display=False)
+
+
+class Table:
+    """A numbered table on the page, an HTML table in JupyterLab, plain text in a terminal."""
+
+    def __init__(self, frame, name, caption, note):
+        self.frame, self.name, self.caption, self.note = frame.astype(str), name, caption, note
+
+    def __repr__(self):
+        parts = [pick(self.caption), self.frame.to_string(index=False)]
+        return "\n".join(parts + [pick(self.note)] * bool(self.note))
+
+    def _repr_html_(self):
+        caption = escape(pick(self.caption))
+        body = self.frame.to_html(index=False, border=0)
+        note = f"<p><small>{escape(pick(self.note))}</small></p>" if self.note else ""
+        return body.replace("<thead>", f"<caption>{caption}</caption><thead>", 1) + note
+
+    def _repr_markdown_(self):
+        rows = [list(self.frame.columns), *self.frame.itertuples(index=False)]
+        body = "\n".join(
+            "\n".join(f"{'* -' if i == 0 else '  -'} {plain(cell)}" for i, cell in enumerate(row))
+            for row in rows
+        )
+        note = f"\n\n{{.table-note}}\n{plain(pick(self.note))}\n" if self.note else ""
+        return (
+            f"```{{list-table}} {plain(pick(self.caption))}\n:name: {self.name}\n"
+            f":header-rows: 1\n:class: data-table\n\n{body}\n```{note}"
+        )
+
+
+def plain(text):
+    """Text whose characters Markdown would take for markup are escaped."""
+    return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", str(text))
+
+
+def table(frame, *, name, caption, note=""):
+    """Show a frame of formatted texts as a numbered table.
+
+    ``name`` is the label for ``{numref}``; ``caption`` and ``note`` hold both languages
+    (``"中文 | English"``). Every cell is printed as it is, so format numbers before.
+    """
+    numbers = [str(c) for c in frame.columns if frame[c].map(lambda v: isinstance(v, float)).any()]
+    if numbers:
+        raise TypeError(f"table {name}: format the numbers of column {', '.join(numbers)} first")
+    return Table(frame, name, caption, note)
+
+
+def in_language(frame):
+    """The frame with only this edition's columns of a ``_zh``/``_en`` pair, suffix dropped."""
+    lang = language()
+    other = {"zh": "_en", "en": "_zh"}[lang]
+    kept = [column for column in frame.columns if not column.endswith(other)]
+    return frame[kept].rename(columns=lambda column: column.removesuffix(f"_{lang}"))
