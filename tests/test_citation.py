@@ -52,8 +52,8 @@ def test_gbt7714_of_a_page():
         f"{version}版. ({day})[YYYY-MM-DD]. https://example.org/book/chapters/ch1/s01-concept.html."
     )
     assert page_citation(*PAGE, "en", BASE + "en/")["gbt7714"] == (
-        "The companion's contributors. 1. The concept & its uses[EB/OL]//Clusters and Jilin's "
-        f"Private Economy, a Companion. Version {version}. ({day})[YYYY-MM-DD]. "
+        "The companion's contributors. 1. The concept & its uses[EB/OL]//A Companion to Chen and "
+        f"Xu on Industrial Clusters in Jilin. Version {version}. ({day})[YYYY-MM-DD]. "
         "https://example.org/book/en/chapters/ch1/s01-concept.html."
     )
 

@@ -25,7 +25,7 @@ class folded(nodes.comment):
 
 
 def visit_folded(self, node):
-    self.body.append(f'<details class="citation">\n<summary>{node["summary"]}</summary>\n')
+    self.body.append(f'<details class="cite-this-page">\n<summary>{node["summary"]}</summary>\n')
 
 
 def depart_folded(self, node):

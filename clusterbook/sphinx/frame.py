@@ -39,8 +39,8 @@ def progress():
     return sum(row["status"] == "finished" for row in rows), len(rows)
 
 
-def markdown_cell(text):
-    return {"cell_type": "markdown", "metadata": {}, "source": text}
+def markdown_cell(name, text):
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
 
 
 def frame(app, docname, source):
@@ -51,8 +51,8 @@ def frame(app, docname, source):
     cells = notebook["cells"]
     page = docname.removeprefix(ROOT)
     if page in contents():
-        cells.insert(1, markdown_cell(CARD))
-    cells.append(markdown_cell(CITATION))
+        cells.insert(1, markdown_cell("section-card", CARD))
+    cells.append(markdown_cell("cite-this-page", CITATION))
     app.env.metadata[docname]["tables"] = tables_loaded(notebook)
     source[0] = json.dumps(notebook, ensure_ascii=False)
 
