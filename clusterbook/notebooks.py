@@ -141,3 +141,35 @@ def tables_loaded(notebook):
     """Names of the data tables that a notebook's code loads, in order of appearance."""
     code = "\n".join(text(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
     return list(dict.fromkeys(LOAD.findall(code)))
+
+
+# What may hold digits in prose: code and mathematics, roles and their targets, options of
+# directives, addresses, the page's title (which numbers its section), then years, pages, and names
+# that end in a number.
+ALLOWED_DIGITS = [
+    re.compile(pattern, re.M | re.S)
+    for pattern in (
+        r"^(`{3,})\{math\}.*?^\1\s*$",
+        r"\$\$.*?\$\$|\$[^$\n]+\$",
+        r"\{[\w:]+\}`[^`]*`",
+        r"``.*?``|`[^`\n]*`",
+        r"^\s*(`{3,}|:{3,})\{[^}]*\}.*?$|^:[\w-]+:.*?$|^\([\w-]+\)=\s*$",
+        r"\]\([^)]*\)",
+        r"^# .*$",
+        r"第\d+(?:[—至、]\d+)*页|\bpp?\. ?\d+(?:[–-]\d+)?|\bpages? \d+(?:(?: to |[–-])\d+)?"
+        r"|\bchapters? \d(?: and \d)?|(?<=年)\d{1,2}月",
+        r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)(?=\D|$)",
+        r"(?<![A-Za-z])(?:[PCJN]\d{2,3}[a-z]?|v[345])(?![A-Za-z0-9])|Python 3\.\d+|CC BY 4\.0|GB/T 7714",
+    )
+]
+
+
+def naked_numbers(source):
+    """Numbers that stand in prose without having been computed, in order.
+
+    Every figure on a page comes from code through ``{glue:text}``. Digits may stand in code and
+    mathematics, in roles and links, as years, page references and identifiers.
+    """
+    for pattern in ALLOWED_DIGITS:
+        source = pattern.sub(" ", source)
+    return re.findall(r"\d[\d.,]*%?", source)

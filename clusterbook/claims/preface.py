@@ -724,7 +724,7 @@ def clusters_are_necessary():
     " | supported when the latest ratio of numbers before the book lies within the tolerance of the "
     "stated one for both provinces; partly supported for one; contradicted for none (assets have no "
     "data)",
-    data=["preface_figures", "private_enterprises", "jilin_facts"],
+    data=["preface_figures", "private_enterprises"],
 )
 def one_fifth_in_number(tolerance=0.05, years=(2003, 2008)):
     claimed = stated("ratio_number")

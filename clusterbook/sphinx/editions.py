@@ -5,6 +5,7 @@ execution cache, because the same code draws Chinese figures in one and English 
 """
 
 import json
+import re
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -151,6 +152,22 @@ def offer_other_language(app, pagename, templatename, context, doctree):
         )
 
 
+SWITCH = re.compile(r'target="_blank"(?=\s+class="[^"]*btn-language-button)')
+
+
+def switch_in_the_same_tab(app, exception):
+    # The theme opens every link of its header in a new tab.
+    if exception or app.builder.format != "html":
+        return
+    hreflang = "en" if language() == "zh" else "zh-CN"
+    for name in [*app.env.found_docs, "search", "genindex"]:
+        page = Path(app.builder.get_outfilename(name))
+        html = page.read_text(encoding="utf-8") if page.is_file() else ""
+        switched = SWITCH.sub(f'hreflang="{hreflang}"', html)
+        if switched != html:
+            page.write_text(switched, encoding="utf-8")
+
+
 def translate_theme(app, pagename, templatename, context, doctree):
     if language() == "en":
         return
@@ -186,3 +203,4 @@ def setup(app):
     app.connect("html-page-context", offer_other_language, priority=600)
     app.connect("html-page-context", translate_theme, priority=700)
     app.connect("build-finished", redirect_from_root)
+    app.connect("build-finished", switch_in_the_same_tab)

@@ -1,0 +1,80 @@
+"""A change in data/ or clusterbook/ reruns and rereads the notebooks; nothing changed, nothing runs."""
+
+import pytest
+
+TITLE = [("markdown", "(page)=\n# 页", ["zh"]), ("markdown", "(page)=\n# Page", ["en"])]
+CODE = """
+from clusterbook import load
+from clusterbook.display import glue
+
+rows = load("preface_figures").set_index("id")["value"]
+assert rows["share_2011"] < 60, "the share left its range"
+glue(share=f"<{rows['share_2011']:.2f}>")
+"""
+PROSE = [
+    ("markdown", "是{glue:text}`share`。", ["zh"]),
+    ("markdown", "{glue:text}`share`.", ["en"]),
+]
+
+
+@pytest.fixture
+def built(book):
+    book.write(*TITLE, ("code", CODE, ["remove-input"]), *PROSE)
+    status, printed, executed = book.build()
+    assert (status, executed) == (0, 1), printed[-3000:]
+    assert "&lt;50.50&gt;" in book.html()
+    return book
+
+
+def change_share(book, value):
+    path = book.folder / "data" / "preface_figures.csv"
+    text = path.read_text(encoding="utf-8")
+    old = next(line for line in text.splitlines() if line.startswith("share_2011,"))
+    number = old.split(",")[5]
+    path.write_text(text.replace(old, old.replace(f",{number},", f",{value},")), encoding="utf-8")
+    done = book.run("-m", "clusterbook", "register")
+    assert "preface_figures" in done.stdout, done.stderr
+
+
+def test_nothing_changed_reruns_and_rereads_nothing(built):
+    status, printed, executed = built.build()
+    assert (status, executed) == (0, 0)
+    assert "0 added, 0 changed, 0 removed" in printed
+
+
+def test_a_changed_table_reaches_the_page(built):
+    change_share(built, 41.25)
+    status, printed, executed = built.build()
+    assert (status, executed) == (0, 1), printed[-3000:]
+    assert "&lt;41.25&gt;" in built.html()
+    assert built.build()[2] == 0
+
+
+def test_a_changed_module_reruns_the_notebooks(built):
+    path = built.folder / "clusterbook" / "display.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("display=False", "display=False, "), encoding="utf-8")
+    status, printed, executed = built.build()
+    assert (status, executed) == (0, 1), printed[-3000:]
+
+
+def test_a_table_that_breaks_an_assertion_fails_every_build_until_it_is_mended(built):
+    change_share(built, 77)
+    for _ in range(2):
+        status, printed, executed = built.build()
+        assert status != 0
+        assert executed == 1
+        assert "the share left its range" in printed
+    change_share(built, 50.5)
+    status, printed, executed = built.build()
+    assert (status, executed) == (0, 1), printed[-3000:]
+    assert "&lt;50.50&gt;" in built.html()
+
+
+def test_a_table_changed_by_hand_is_refused_and_named(built):
+    path = built.folder / "data" / "preface_figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("50.5", "50.6"), encoding="utf-8")
+    status, printed, _ = built.build()
+    assert status != 0
+    assert "preface_figures.csv" in printed
+    assert "python -m clusterbook register" in printed
