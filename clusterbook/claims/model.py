@@ -22,6 +22,11 @@ class Verdict(StrEnum):
         return CHINESE[self]
 
     @property
+    def settles(self):
+        """Whether the question is closed: an undetermined claim has been checked, not settled."""
+        return self is not Verdict.UNDETERMINED
+
+    @property
     def slug(self):
         return self.value.replace(" ", "-")
 

@@ -28,6 +28,11 @@ def status_counts(ids):
     return {v: verdicts.count(v) for v in Verdict if v in verdicts}
 
 
+def settled(ids):
+    """How many of the claims have a verdict that settles them."""
+    return sum(findings()[claim].verdict.settles for claim in ids if claim in findings())
+
+
 def page_address(app, claim, base):
     return f"{base}{app.builder.get_target_uri(ROOT + claim.page)}#claim-{claim.id}"
 
@@ -139,8 +144,8 @@ def ledger_html(app, docname):
         )
     )
     caption = tr(
-        f"全部{len(claims())}条论断，已判定{len(findings())}条",
-        f"All {len(claims())} claims; {len(findings())} are settled",
+        f"全部{len(claims())}条论断；已检验{len(findings())}条，有定论{settled(claims())}条",
+        f"All {len(claims())} claims; {len(findings())} are checked, {settled(claims())} settled",
     )
     root = "../" * docname.count("/")
     files = " · ".join(f'<a href="{root}{n}">{n}</a>' for n in ("claims.json", "claims.csv"))
@@ -156,7 +161,7 @@ def progress_html(app, docname):
     from clusterbook.sphinx.frame import progress
 
     finished, pages = progress()
-    total, settled = len(claims()), len(findings())
+    total, checked = len(claims()), len(findings())
     counts = status_counts(claims())
     uri = app.builder.get_relative_uri(docname, f"{ROOT}back/ledger")
     bars = "".join(
@@ -164,13 +169,14 @@ def progress_html(app, docname):
         for v, n in counts.items()
     )
     bars += (
-        f'<span class="verdict-none" style="flex-grow:{total - settled}">'
-        f"{tr('尚无检验', 'no check yet')} {total - settled}</span>"
+        f'<span class="verdict-none" style="flex-grow:{total - checked}">'
+        f"{tr('尚无检验', 'no check yet')} {total - checked}</span>"
     )
     sentence = tr(
-        f"已完成{finished}页，共{pages}页；<a href='{uri}'>{total}条论断</a>中已判定{settled}条。",
-        f"{finished} of {pages} pages are finished; {settled} of <a href='{uri}'>{total} claims</a> "
-        "are settled.",
+        f"已完成{finished}页，共{pages}页；<a href='{uri}'>{total}条论断</a>中已检验{checked}条，"
+        f"有定论{settled(claims())}条。",
+        f"{finished} of {pages} pages are finished; {checked} of <a href='{uri}'>{total} claims</a> "
+        f"are checked, {settled(claims())} of them settled.",
     )
     return f'<p class="progress-count">{sentence}</p><p class="verdict-bar">{bars}</p>'
 

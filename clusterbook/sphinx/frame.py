@@ -10,7 +10,7 @@ from clusterbook.claims import claims
 from clusterbook.data import load
 from clusterbook.language import language, tr
 from clusterbook.notebooks import tables_loaded
-from clusterbook.sphinx.claims import findings, status_counts
+from clusterbook.sphinx.claims import findings, settled, status_counts
 
 ROOT = "chapters/"
 CARD = "```{section-card}\n```"
@@ -54,6 +54,7 @@ def frame(app, docname, source):
         cells.insert(1, markdown_cell("section-card", CARD))
     cells.append(markdown_cell("cite-this-page", CITATION))
     app.env.metadata[docname]["tables"] = tables_loaded(notebook)
+    app.env.metadata[docname]["runs"] = any(c["cell_type"] == "code" for c in cells)
     source[0] = json.dumps(notebook, ensure_ascii=False)
 
 
@@ -83,18 +84,22 @@ def claims_text(page):
     owned = [c for c in claims().values() if c.page == page or folder and c.page.startswith(folder)]
     if not owned:
         return ""
-    settled = [c.id for c in owned if c.id in findings()]
-    counts = status_counts(c.id for c in owned)
+    ids = [c.id for c in owned]
+    checked = sum(claim in findings() for claim in ids)
+    counts = status_counts(ids)
     detail = tr("，", ", ").join(
         tr(f"{verdict.zh}{count}", f"{verdict.value} {count}") for verdict, count in counts.items()
     )
     total = tr(
-        f"{len(owned)}条，已判定{len(settled)}条", f"{len(owned)}, of which {len(settled)} settled"
+        f"{len(owned)}条，已检验{checked}条，有定论{settled(ids)}条",
+        f"{len(owned)}, {checked} checked, {settled(ids)} settled",
     )
     return total + (tr(f"（{detail}）", f" ({detail})") if detail else "")
 
 
 def runtime_text(app, docname):
+    if not app.env.metadata[docname].get("runs"):
+        return ""
     seconds = (app.env.nb_metadata[docname].get("exec_data") or {}).get("runtime")
     if not seconds:
         return ""
