@@ -22,7 +22,7 @@ COPIED = [
 def timed(label, command, folder):
     began = time.perf_counter()
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    print(f"{label:<40}{time.perf_counter() - began:6.1f} s")
+    print(f"{label:<40}{time.perf_counter() - began:7.2f} s")
 
 
 def main():
