@@ -34,21 +34,7 @@ ALSO = {
 
 # Terms whose Chinese is an everyday word, or whose English changes its part of speech with the
 # sentence: that they occur says nothing about what must stand in the twin.
-LOOSE = {
-    *("支持", "部分支持", "不支持", "证据不足", "不可检验", "与文献一致", "与文献不一致"),
-    *("论断", "判定", "重建", "未得正文", "伴读本", "参照类", "锁定", "根植性", "自组织"),
-    *("生命周期", "创新环境", "产业集聚", "产业区", "数据版本", "首次发布数", "普查修订"),
-    *(
-        "需求条件",
-        "农副产品深加工",
-        "光电子",
-        "净流出",
-        "多重检验",
-        "向均值回归",
-        "排名区间",
-        "全口径",
-    ),
-}
+LOOSE = {"支持", "判定", "重建", "锁定", "普查修订"}
 
 
 def load(path=TABLE):

@@ -262,3 +262,14 @@ def test_no_chinese_sentence_is_followed_by_a_space(pages):
         prose = re.sub(r"<(pre|details|script).*?</\1>", "", body, flags=re.S)
         found = re.findall(r"[，。；：][ \n]+[\u4e00-\u9fff]", prose)
         assert found == [], (slug, found[:3])
+
+
+def test_the_theme_speaks_chinese_on_chinese_pages(pages):
+    from clusterbook.sphinx.editions import ATTRIBUTES_ZH, THEME_ZH
+
+    for slug, (html, page) in pages["zh"].items():
+        for _, attrs in page.tags:
+            for name in ("title", "aria-label", "placeholder", "data-bs-title"):
+                assert attrs.get(name) not in THEME_ZH, (slug, attrs)
+        assert [text for text in ATTRIBUTES_ZH if text in html] == [], slug
+        assert "本节链接" in html, slug

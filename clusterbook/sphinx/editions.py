@@ -25,8 +25,6 @@ THEME_ZH = {
     "Download source file": "下载源文件",
     "Download this page": "下载本页",
     "Fullscreen mode": "全屏模式",
-    "Toggle primary sidebar": "显示或隐藏目录",
-    "Toggle secondary sidebar": "显示或隐藏本页目录",
     "Print to PDF": "打印为PDF",
     "列印成 PDF": "打印为PDF",
     "Link to this heading": "本节链接",
@@ -48,6 +46,8 @@ def configure(app, config):
             setattr(config, name, pick_deep(value))
     if language() == "zh":
         config.html_search_language = "zh"
+        for translator in locale.translators.values():
+            getattr(translator, "_catalog", {}).update(THEME_ZH)
         return
     config.language = "en"
     config.html_search_language = "en"
@@ -152,33 +152,33 @@ def offer_other_language(app, pagename, templatename, context, doctree):
         )
 
 
-SWITCH = re.compile(r'target="_blank"(?=\s+class="[^"]*btn-language-button)')
+# What templates of the theme have in English whatever the language.
+ATTRIBUTES_ZH = {
+    'title="Toggle primary sidebar"': 'title="显示或隐藏目录"',
+    'title="Toggle secondary sidebar"': 'title="显示或隐藏本页目录"',
+    'aria-label="Toggle hidden content"': 'aria-label="展开或收起"',
+    'aria-label="Main"': 'aria-label="全书目录"',
+    'aria-label="Page"': 'aria-label="本页目录"',
+}
+NEW_TAB = re.compile(r'target="_blank"(?=\s+class="[^"]*btn-language-button)')
 
 
-def switch_in_the_same_tab(app, exception):
-    # The theme opens every link of its header in a new tab.
+def mend_pages(app, exception):
+    """Open the other language in the same tab, and say in Chinese what templates say in English."""
     if exception or app.builder.format != "html":
         return
-    hreflang = "en" if language() == "zh" else "zh-CN"
+    changes = ATTRIBUTES_ZH if language() == "zh" else {}
+    other = "en" if language() == "zh" else "zh-CN"
     for name in [*app.env.found_docs, "search", "genindex"]:
         page = Path(app.builder.get_outfilename(name))
-        html = page.read_text(encoding="utf-8") if page.is_file() else ""
-        switched = SWITCH.sub(f'hreflang="{hreflang}"', html)
-        if switched != html:
-            page.write_text(switched, encoding="utf-8")
-
-
-def translate_theme(app, pagename, templatename, context, doctree):
-    if language() == "en":
-        return
-    original = context.get("translate")
-    for button in context.get("header_buttons", []):
-        for item in [button, *button.get("buttons", [])]:
-            for key in ("text", "tooltip"):
-                if item.get(key) in THEME_ZH:
-                    item[key] = THEME_ZH[item[key]]
-    if original:
-        context["translate"] = lambda text: THEME_ZH.get(text, original(text))
+        if not page.is_file():
+            continue
+        html = page.read_text(encoding="utf-8")
+        mended = NEW_TAB.sub(f'hreflang="{other}"', html)
+        for english, chinese in changes.items():
+            mended = mended.replace(english, chinese)
+        if mended != html:
+            page.write_text(mended, encoding="utf-8")
 
 
 def redirect_from_root(app, exception):
@@ -201,6 +201,5 @@ def setup(app):
     app.connect("source-read", read_one_language)
     app.connect("doctree-read", join_chinese_lines)
     app.connect("html-page-context", offer_other_language, priority=600)
-    app.connect("html-page-context", translate_theme, priority=700)
     app.connect("build-finished", redirect_from_root)
-    app.connect("build-finished", switch_in_the_same_tab)
+    app.connect("build-finished", mend_pages)
