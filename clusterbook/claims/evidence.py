@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from clusterbook.claims.model import Verdict
 from clusterbook.data import load
 
 
@@ -53,6 +54,19 @@ def stances(claim):
     if not found:
         raise KeyError(f"data/claim_evidence.csv has no row for {claim}")
     return found
+
+
+def weigh(found, *, whole, part, against=Verdict.CONTRADICTED):
+    """The verdict that rows of evidence give, from the counts of :func:`stances`.
+
+    ``against`` as soon as one row differs; ``whole`` when every row agrees; ``part`` when some do;
+    undetermined when none does.
+    """
+    if found["differs"]:
+        return against
+    if found["agrees"] == sum(found.values()):
+        return whole
+    return part if found["agrees"] else Verdict.UNDETERMINED
 
 
 def yearly(first, last, years):

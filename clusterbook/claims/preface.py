@@ -9,6 +9,7 @@ from clusterbook.claims.evidence import (
     private_enterprises,
     stances,
     stated,
+    weigh,
     yearly,
 )
 from clusterbook.claims.model import Figure, Finding, Verdict
@@ -278,10 +279,7 @@ def rival_shares_of_2006():
 def five_benefits():
     found = stances("P06")
     total = sum(found.values())
-    if found["differs"]:
-        verdict = Verdict.CONTRADICTED
-    else:
-        verdict = Verdict.PARTLY if found["agrees"] == total else Verdict.UNDETERMINED
+    verdict = weigh(found, whole=Verdict.PARTLY, part=Verdict.UNDETERMINED)
     return Finding(
         verdict,
         (
@@ -667,12 +665,7 @@ def opinion_of_2013():
     total = sum(found.values())
     rows = load("claim_evidence", claim="P15")
     agreed = rows[rows["stance"] == "agrees"]
-    if found["differs"]:
-        verdict = Verdict.CONTRADICTED
-    elif found["agrees"] == total:
-        verdict = Verdict.SUPPORTED
-    else:
-        verdict = Verdict.PARTLY if found["agrees"] else Verdict.UNDETERMINED
+    verdict = weigh(found, whole=Verdict.SUPPORTED, part=Verdict.PARTLY)
     return Finding(
         verdict,
         (
@@ -696,10 +689,7 @@ def opinion_of_2013():
 def clusters_are_necessary():
     found = stances("P16")
     projects = stated("projects")
-    if found["differs"]:
-        verdict = Verdict.CONTRADICTED
-    else:
-        verdict = Verdict.PARTLY if found["agrees"] else Verdict.UNDETERMINED
+    verdict = weigh(found, whole=Verdict.PARTLY, part=Verdict.PARTLY)
     return Finding(
         verdict,
         (
@@ -851,10 +841,9 @@ def route_of_the_book():
 def contrast_with_earlier_work():
     found = stances("P33")
     total = sum(found.values())
-    if found["differs"]:
-        verdict = Verdict.DIFFERS
-    else:
-        verdict = Verdict.CONSISTENT if found["agrees"] == total else Verdict.UNDETERMINED
+    verdict = weigh(
+        found, whole=Verdict.CONSISTENT, part=Verdict.UNDETERMINED, against=Verdict.DIFFERS
+    )
     return Finding(
         verdict,
         (
