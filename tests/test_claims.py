@@ -28,39 +28,49 @@ HOLDERS.append(importlib.import_module("clusterbook.claims.evidence"))
 
 # Verdict and figures of each check as they stood when last read by a person.
 PINNED = {
-    "P01": ("partly supported", {"implied_2010": 14581.7, "growth_lowest": 33.09}),
+    "P01": (
+        "partly supported",
+        {"implied_lowest": 14198.0, "growth_lowest": 32.62, "growth_highest": 40.79},
+    ),
     "P02": (
         "partly supported",
         {"implied_gdp": 10530.7, "share_v3": 50.32, "share_v4": 68.76, "share_v5": 67.68},
     ),
     "P03": (
-        "partly supported",
+        "undetermined",
         {"gap_output": 10.8, "gap_taxes": 15.9, "gap_jobs": 10.0, "guangdong_2010": 49.7},
     ),
     "P04": (
         "partly supported",
-        {"jilin_2008": 3.584, "pooled_2008": 5.14, "zhejiang_2008": 9.94, "rank": 14},
+        {
+            "jilin_2001": 1.189,
+            "jilin_2008": 3.584,
+            "pooled_2008": 5.14,
+            "rank": 14,
+            "rank_at_worst": 19,
+        },
     ),
-    "P05": ("undetermined", {"contribution_province": 63.02, "contribution_amount": 43.81}),
+    "P05": (
+        "undetermined",
+        {
+            "contribution_province": 63.02,
+            "contribution_multiple": 64.22,
+            "contribution_amount": 43.81,
+        },
+    ),
     "P06": ("undetermined", {"benefits": 5, "with_evidence": 0}),
     "P07": ("undetermined", {"multiple": 2.209, "growth": 17.18, "inferred_2018": 29423.5}),
     "P08": (
         "contradicted",
-        {
-            "needed_v3": 86.99,
-            "needed_v4": 119.03,
-            "needed_v5": 117.3,
-            "proxy_2018": 7883.7,
-            "revised_2018": 5885.7,
-        },
+        {"needed_v3": 86.99, "needed_v4": 119.03, "needed_v5": 117.3, "proxy_2018": 7883.7},
     ),
     "P09": ("contradicted", {"pace": 2.8, "shortfall": 12.7, "zhejiang_rise": 1.4}),
     "P10": ("undetermined", {"base_2012": 115, "base_2010": 133.5, "multiple": 2.087}),
     "P11": ("contradicted", {"multiple": 1.8125, "base_needed": 14.5}),
     "P12": ("undetermined", {"base_2012": 684.17, "growth_2010_2012": 28.86}),
     "P13": ("undetermined", {"implied_revenue": 3000, "revenue_2010": 1208.2, "pace": 2.175}),
-    "P14": ("partly supported", {"enterprises": 1.8125, "taxes": 2.192}),
-    "P15": ("partly supported", {"parts": 4, "confirmed": 3}),
+    "P14": ("partly supported", {"revenue": 2.209, "entities": 2.087, "enterprises": 1.8125}),
+    "P15": ("partly supported", {"parts": 4, "confirmed": 2}),
     "P16": ("undetermined", {"projects": 5, "evidence": 0}),
     "P30": (
         "partly supported",
@@ -68,7 +78,7 @@ PINNED = {
     ),
     "P31": ("undetermined", {"claimed": 0.1, "implied_return": 0.5}),
     "P32": ("supported", {"steps": 6, "found": 6}),
-    "P33": ("undetermined", {"parts": 3, "confirmed": 1}),
+    "P33": ("undetermined", {"parts": 4, "confirmed": 2}),
 }
 
 
@@ -111,8 +121,8 @@ def stance_set(stance):
 
 
 def outcomes_added(value):
-    """The figures of 2017 that are missing, and profits of two provinces, as if they were found."""
-    metrics = ["主营业务收入", "登记在册户数", "上缴税金", "税收占全口径财政收入比重"]
+    """The figures that are missing, of 2017, of profits, of the nation, as if they were found."""
+    metrics = ["主营业务收入", "市场主体户数", "上缴税金", "税收占全口径财政收入比重"]
 
     def change(name, frame):
         if name != "jilin_facts":
@@ -123,7 +133,11 @@ def outcomes_added(value):
         ]
         new += [
             {"subject_zh": "私营企业", "metric_zh": "私营企业利润", "region_en": r}
-            for r in ("Jilin", "Zhejiang")
+            for r in ("Jilin", "Zhejiang", "Guangdong")
+        ]
+        new += [
+            {"metric_zh": m, "region_en": "China", "year": 2010}
+            for m in ("增加值占国内生产总值比重", "税收占比", "占城镇就业比重")
         ]
         rows = pd.DataFrame(new).assign(
             relation="equals", value=value, id=[f"X{i}" for i in range(len(new))]

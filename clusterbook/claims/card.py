@@ -12,7 +12,7 @@ WORDS = {
     "rule": ("判据", "Decision rule"),
     "data": ("数据", "Data"),
     "code": ("检验代码", "Code of the check"),
-    "needs": ("何以定论", "What would settle it"),
+    "needs": ("还缺什么", "What would settle it"),
     "basis": ("依据", "Basis"),
     "more": ("数字、判据与代码", "Figures, rule and code"),
 }

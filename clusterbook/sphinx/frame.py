@@ -16,7 +16,7 @@ ROOT = "chapters/"
 CARD = "```{section-card}\n```"
 CITATION = "```{cite-this-page}\n```"
 AVAILABLE = {
-    "full": ("正文在手", "text at hand"),
+    "full": ("原文在手", "text at hand"),
     "part": ("仅得部分正文", "part of the text at hand"),
     "no": ("未得正文", "text not available"),
 }
@@ -73,7 +73,7 @@ class section_card(nodes.General, nodes.Element):
 
 def pages_text(row):
     if not row["page_start"]:
-        return tr("不编页码", "unnumbered pages")
+        return tr("前言未编页码", "preface, unnumbered pages")
     first, last = int(row["page_start"]), int(row["page_end"])
     return tr(f"第{first}—{last}页", f"pp. {first}–{last}")
 
@@ -135,17 +135,24 @@ def fill(app, doctree, docname):
         )
         html = f'<dl class="section-card status-{row["status"]}">{rows}</dl>'
         if row["kind"] == "section" and row["text_available"] == "no":
-            html += standing_box()
+            html += standing_box(row["status"])
         node.replace_self(nodes.raw("", html, format="html"))
 
 
-def standing_box():
+def standing_box(status):
     title = tr("未得正文", "Text not available")
     body = tr(
-        "本节印本正文不在我们手中。本页据目录与同类文献重建，不代表原书所写。",
-        "We do not hold the printed text of this section. This page is reconstructed from the "
-        "table of contents and from the literature; it does not say what the book wrote.",
+        "本节印本正文不在我们手中。",
+        "We do not hold the printed text of this section. ",
     )
+    if status == "finished":
+        body += tr(
+            "本页据目录与同类文献重建，不代表原书所写。",
+            "This page is reconstructed from the table of contents and from the literature; it does "
+            "not say what the book wrote.",
+        )
+    else:
+        body += tr("本页尚未写成。", "This page is not written yet.")
     return (
         f'<div class="admonition note standing-box"><p class="admonition-title">{title}</p>'
         f"<p>{body}</p></div>"
