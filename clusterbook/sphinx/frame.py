@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from clusterbook.claims import claims
-from clusterbook.data import load
+from clusterbook.data import load, source_of
 from clusterbook.language import language, tr
 from clusterbook.notebooks import tables_loaded
 from clusterbook.sphinx.claims import findings, status_counts
@@ -102,9 +102,16 @@ def runtime_text(app, docname):
     return tr(f"约{rounded}秒", f"about {rounded} s")
 
 
+def table_text(name):
+    """A table's name, with a word where it was read from the reader's own folder."""
+    if source_of(name) == "shipped":
+        return name
+    return tr(f"{name}（读自自备文件，不是本书所附）", f"{name} (from the reader's own file)")
+
+
 def card_rows(app, docname, row):
     """``(label, text)`` pairs of the card, in the edition's language; empty ones are left out."""
-    tables = app.env.metadata[docname].get("tables", [])
+    tables = [table_text(name) for name in app.env.metadata[docname].get("tables", [])]
     available = AVAILABLE.get(row["text_available"])
     note = row[f"note_{language()}"]
     printed = row["kind"] in ("preface", "chapter", "section")
