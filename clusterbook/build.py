@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from clusterbook.language import LANGUAGES
+from clusterbook.own import VARIABLE
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|\r")
 WARNING = re.compile(r"\b(?:WARNING|ERROR|CRITICAL):")
@@ -62,6 +63,12 @@ def build(folder=".", *, out=print):
     return site
 
 
+def own_folder():
+    """The reader's folder of tables by its full path: notebooks run in folders of their own."""
+    own = os.environ.get(VARIABLE)
+    return {VARIABLE: str(Path(own).resolve())} if own else {}
+
+
 class Edition(threading.Thread):
     """One language's build in its own process; its lines are passed on with the language before."""
 
@@ -75,7 +82,7 @@ class Edition(threading.Thread):
         process = subprocess.Popen(
             [*command, "build", ".", "--warningiserror", "--keep-going"],
             cwd=self.folder,
-            env={**os.environ, "BOOK_LANG": self.lang, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, **own_folder(), "BOOK_LANG": self.lang, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

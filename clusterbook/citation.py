@@ -1,7 +1,7 @@
-"""How to cite the companion, one of its pages, and the printed book: GB/T 7714, BibTeX and RIS.
+"""How to cite the companion, a page or a table of it, and the printed book.
 
-What is said of the companion comes from ``CITATION.cff``; what is said of the book from
-``references.bib``.
+In GB/T 7714, BibTeX and RIS. What is said of the companion comes from ``CITATION.cff``, what is
+said of the book from ``references.bib``, and what is said of a table from its descriptor.
 """
 
 from functools import cache
@@ -11,6 +11,7 @@ import yaml
 from pybtex.database import parse_file
 
 from clusterbook.bibliography import gbt7714, inverted, people, plain
+from clusterbook.data import describe
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = "ChenXu2013"
@@ -18,6 +19,11 @@ FORMATS = {"gbt7714": "GB/T 7714", "bibtex": "BibTeX", "ris": "RIS"}
 # The day of access is the reader's to fill in.
 ACCESS = "YYYY-MM-DD"
 PARALLEL = " = "
+CATALOGUE = "chapters/back/catalogue.html"
+NOTE_WORDS = {
+    "zh": {"vintage": "数据版本：", "route": "取得途径：", "list": "、", "stop": "；"},
+    "en": {"vintage": "Vintage: ", "route": "route: ", "list": ", ", "stop": "; "},
+}
 
 
 @cache
@@ -88,6 +94,70 @@ def online(titles, name, page, lang, base, root):
             ("ET", record["version"]),
             ("PY", date[:4]),
             ("DA", date.replace("-", "/")),
+            ("LA", {"zh": "zh-CN", "en": "en"}[lang]),
+            ("UR", address),
+            ("Y2", address and ACCESS.replace("-", "/")),
+        ),
+    }
+
+
+def table_anchor(name):
+    """The permanent anchor of a table on the catalogue page."""
+    return f"data-{name.replace('_', '-')}"
+
+
+def table_citation(name, lang, base="", root=ROOT):
+    """The citation of one table in the three formats: its publisher, not the companion, is the
+    author; vintage, route and checksum say which figures are meant.
+
+    Raises ValueError for an unknown table.
+    """
+    record, resource = companion(root), describe(name)
+    whole, date = record["title"][lang], record["date"]
+    version = f"{record['version']}版" if lang == "zh" else f"Version {record['version']}"
+    address = f"{base.rstrip('/')}/{CATALOGUE}#{table_anchor(name)}" if base else ""
+    publisher, title = resource[f"publisher_{lang}"], resource[f"title_{lang}"]
+    words = NOTE_WORDS[lang]
+    note = words["stop"].join(
+        [
+            f"{words['vintage']}{resource[f'vintage_{lang}']}",
+            f"{words['route']}{words['list'].join(resource.get(f'route_{lang}', resource['route']))}",
+            f"SHA-256 {resource['hash'].removeprefix('sha256:')[:12]}",
+        ]
+    )
+    return {
+        "gbt7714": " ".join(
+            f"{piece}."
+            for piece in [
+                publisher,
+                f"{title}[DS/OL]//{whole}",
+                version,
+                f"({date})[{ACCESS}]",
+                address,
+                note,
+            ]
+            if piece
+        ),
+        "bibtex": bibtex(
+            "misc",
+            f"companion-{date[:4]}-data-{name}",
+            author=f"{{{escape(publisher)}}}",
+            title=f"{{{escape(title)}}}",
+            howpublished=f"{{{escape(whole)}}}, {version}",
+            year=date[:4],
+            note=escape(note),
+            url=address,
+            urldate=address and ACCESS,
+        ),
+        "ris": ris(
+            ("TY", "DATA"),
+            ("AU", f"{publisher.replace(',', ';')},"),
+            ("TI", title),
+            ("T2", whole),
+            ("ET", record["version"]),
+            ("PY", date[:4]),
+            ("DA", date.replace("-", "/")),
+            ("N1", note),
             ("LA", {"zh": "zh-CN", "en": "en"}[lang]),
             ("UR", address),
             ("Y2", address and ACCESS.replace("-", "/")),

@@ -3,13 +3,19 @@
 `data/datapackage.json` describes every table: fields, units, source, vintage, known defects and
 the SHA-256 of its file. A table that no longer is what was registered is refused, and the faults
 are named by file, row and column.
+
+Readers bring their own figures in a folder named by the environment variable `CLUSTERBOOK_DATA`: a
+file `NAME.csv` in it stands in for the table NAME once it fits the descriptor. The book's own
+folder is never written to on that way.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import json
+import re
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["DataError", "describe", "load", "register", "tables"]
+__all__ = ["DataError", "check", "describe", "load", "register", "source_of", "tables", "years"]
 
 PACKAGE = "datapackage.json"
 FAULTS_SHOWN = 5
@@ -50,10 +56,15 @@ def load(name: str, /, **filters: Any) -> pd.DataFrame:
 
     folder = _folder()
     resource = _resource(_package(folder), name)
-    path = folder / resource["path"]
-    _require_intact(path, resource)
+    own = own_file(name)
+    path = own or folder / resource["path"]
+    if own:
+        _require_fitting(own, resource)
+    else:
+        _require_intact(path, resource)
     frame = pd.read_csv(
         path,
+        encoding="utf-8-sig" if own else "utf-8",
         dtype={field["name"]: _dtype(field) for field in resource["schema"]["fields"]},
         keep_default_na=False,
         na_values=[""],
@@ -81,9 +92,49 @@ def load(name: str, /, **filters: Any) -> pd.DataFrame:
 def describe(name: str) -> dict[str, Any]:
     """Return a table's descriptor: titles, source, vintage, licence, fields, units, hash.
 
+    Where the reader's own file stands in for the table, `own_file` holds its name; all else still
+    describes the table that the book ships. Raises ValueError for an unknown table.
+    """
+    resource = _resource(_package(_folder()), name)
+    own = own_file(name)
+    return {**resource, "own_file": own.name} if own else resource
+
+
+def source_of(name: str) -> str:
+    """Return "own" where `load` reads the reader's own file, and "shipped" where it reads the book's.
+
     Raises ValueError for an unknown table.
     """
-    return _resource(_package(_folder()), name)
+    return "own" if "own_file" in describe(name) else "shipped"
+
+
+def check(path: str | Path, name: str) -> list[str]:
+    """List what keeps a reader's file from standing in for the table `name`; empty where it fits.
+
+    The file is held to the table's descriptor, with three differences: `source` names any source,
+    a year runs from 1949 to the present one, and provinces are those of the book. A byte order mark
+    and the line ends of Windows do no harm. Raises ValueError for an unknown table.
+    """
+    from clusterbook.own import faults
+
+    return faults(Path(path), _resource(_package(_folder()), name), str(path), _shipped_rows)
+
+
+def years(name: str) -> tuple[int, int] | None:
+    """Return the first and the last year of a table, None where it has none.
+
+    The column `year` says it, else years in the names of columns, else those of the vintage.
+    """
+    frame = load(name)
+    if "year" in frame.columns:
+        found = [int(year) for year in frame["year"].dropna()]
+    else:
+        found = _years_in(" ".join(frame.columns)) or _years_in(describe(name)["vintage_en"])
+    return (min(found), max(found)) if found else None
+
+
+def _years_in(text: str) -> list[int]:
+    return [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)]
 
 
 def tables() -> list[str]:
@@ -106,8 +157,8 @@ def register(folder: str | Path | None = None) -> list[str]:
         if faults:
             raise DataError(_report(faults))
         content = path.read_bytes()
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = sum(1 for _ in csv.reader(lines)) - 1
+        text = _unpacked(path).decode("utf-8")
+        rows = sum(1 for _ in csv.reader(text.splitlines(keepends=True))) - 1
         record = {"hash": _sha256(content), "bytes": len(content), "rows": rows}
         if any(resource.get(key) != value for key, value in record.items()):
             resource.update(record)
@@ -123,6 +174,21 @@ def _folder() -> Path:
     if (beside / PACKAGE).is_file():
         return beside
     return Path(str(files("clusterbook") / "data_files"))
+
+
+def own_file(name: str) -> Path | None:
+    """The reader's file that stands in for a table, or None."""
+    from clusterbook.own import folder
+
+    where = folder(tables)
+    path = where and where / f"{name}.csv"
+    return path if path and path.is_file() else None
+
+
+def _shipped_rows(name: str) -> list[dict[str, str]]:
+    folder = _folder()
+    text = _unpacked(folder / _resource(_package(folder), name)["path"]).decode("utf-8")
+    return list(csv.DictReader(text.splitlines(keepends=True)))
 
 
 def _package(folder: Path) -> dict[str, Any]:
@@ -168,12 +234,33 @@ def _require_intact(path: Path, resource: dict[str, Any]) -> None:
     _intact.add(key)
 
 
+def _require_fitting(path: Path, resource: dict[str, Any]) -> None:
+    from clusterbook.own import VARIABLE, faults
+
+    stat = path.stat()
+    key = (path, stat.st_mtime_ns, stat.st_size, json.dumps(resource["schema"]))
+    if key in _intact:
+        return
+    found = faults(path, resource, f"{VARIABLE}/{path.name}", _shipped_rows)
+    if found:
+        raise DataError(_report(found))
+    _intact.add(key)
+
+
+def _unpacked(path: Path) -> bytes:
+    content = path.read_bytes()
+    return gzip.decompress(content) if path.suffix == ".gz" else content
+
+
 def _faults(path: Path, resource: dict[str, Any]) -> list[str]:
     """List what is wrong with a file: what spoils the whole of it first, then cell by cell."""
     label = _label(path)
     if not path.is_file():
         return [f"{label} is missing: restore it"]
-    content = path.read_bytes()
+    try:
+        content = _unpacked(path)
+    except (OSError, EOFError):
+        return [f"{label} is no gzip file: restore it"]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

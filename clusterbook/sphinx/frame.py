@@ -1,13 +1,13 @@
 """What every page carries without writing it: the section card below the title, the citation last."""
 
 import json
-from html import escape
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from clusterbook.claims import claims
-from clusterbook.data import load
+from clusterbook.citation import table_anchor
+from clusterbook.claims import CHECKS, claims
+from clusterbook.data import load, source_of
 from clusterbook.language import language, tr
 from clusterbook.notebooks import tables_loaded
 from clusterbook.sphinx.claims import findings, settled, status_counts
@@ -107,9 +107,27 @@ def runtime_text(app, docname):
     return tr(f"约{rounded}秒", f"about {rounded} s")
 
 
+def tables_html(app, docname, row):
+    """The tables that the page loads or its claims' checks read, linked to the catalogue."""
+    checks = [
+        CHECKS[c.id] for c in claims().values() if c.page == row["page"] and c.id in findings()
+    ]
+    names = [*app.env.metadata[docname].get("tables", []), *(n for c in checks for n in c.data)]
+    catalogue = app.builder.get_relative_uri(docname, f"{ROOT}back/catalogue")
+    return tr("、", ", ").join(
+        f'<a href="{catalogue}#{table_anchor(name)}">{name}</a>{own_note(name)}'
+        for name in dict.fromkeys(names)
+    )
+
+
+def own_note(name):
+    if source_of(name) == "shipped":
+        return ""
+    return tr("（读自自备文件，不是本书所附）", " (from the reader's own file)")
+
+
 def card_rows(app, docname, row):
-    """``(label, text)`` pairs of the card, in the edition's language; empty ones are left out."""
-    tables = app.env.metadata[docname].get("tables", [])
+    """``(label, HTML)`` pairs of the card, in the edition's language; empty ones are left out."""
     available = AVAILABLE.get(row["text_available"])
     note = row[f"note_{language()}"]
     printed = row["kind"] in ("preface", "chapter", "section")
@@ -121,7 +139,7 @@ def card_rows(app, docname, row):
             tr(*available) + (tr(f"（{note}）", f" ({note})") if note else ""),
         )
     yield tr("论断", "Claims"), claims_text(row["page"])
-    yield tr("数据", "Data"), tr("、", ", ").join(tables)
+    yield tr("数据", "Data"), tables_html(app, docname, row)
     yield tr("重跑", "Rerun"), runtime_text(app, docname)
 
 
@@ -129,9 +147,9 @@ def fill(app, doctree, docname):
     for node in list(doctree.findall(section_card)):
         row = contents()[node["page"]]
         rows = "".join(
-            f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>"
-            for label, text in card_rows(app, docname, row)
-            if text
+            f"<div><dt>{label}</dt><dd>{html}</dd></div>"
+            for label, html in card_rows(app, docname, row)
+            if html
         )
         html = f'<dl class="section-card status-{row["status"]}">{rows}</dl>'
         if row["kind"] == "section" and row["text_available"] == "no":

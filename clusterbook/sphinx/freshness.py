@@ -1,14 +1,19 @@
 """Keep the execution cache honest: a change in ``clusterbook/`` or ``data/`` reruns the notebooks.
 
+So does a change in the reader's own folder of tables, or its coming and going.
+
 The cache of myst-nb looks at the notebook's code alone. Clearing it is not enough: Sphinx would not
 read the notebooks again and would keep the old numbers, so they are declared outdated as well.
 """
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
 from sphinx.util import logging
+
+from clusterbook.own import VARIABLE
 
 FOLDERS = ("clusterbook", "data")
 STAMP = "inputs.sha256"
@@ -23,6 +28,10 @@ def digest(root):
             if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
                 total.update(str(path.relative_to(root)).encode())
                 total.update(path.read_bytes())
+    own = os.environ.get(VARIABLE)
+    for path in sorted(Path(own).glob("*.csv")) if own else ():
+        total.update(f"{VARIABLE}/{path.name}".encode())
+        total.update(path.read_bytes())
     return total.hexdigest()
 
 
