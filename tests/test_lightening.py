@@ -132,3 +132,14 @@ def test_mathjax_comes_with_all_the_parts_it_loads(tmp_path):
     assert "MathJax_Main-Regular.woff" in fonts
     assert (tmp_path / "input/tex/extensions/boldsymbol.js").is_file()
     assert (tmp_path / "LICENSE").is_file()
+
+
+def test_letters_of_figures_are_rounded_once_and_nothing_else():
+    figure = (
+        '<svg><defs><path id="NotoSansSC-Regular-13" d="M 282 0 L 3232 -506 z"/>'
+        '<path id="m1" d="M 0 3.5 L 1 2"/></defs>'
+        '<g transform="translate(12.345678 7.5) scale(0.015625)"/></svg>'
+    )
+    lighter = lightening.lighter_figure(figure)
+    assert lighter == figure.replace("M 282 0 L 3232 -506", "M 280 0 L 3230 -510")
+    assert lightening.lighter_figure(lighter) == lighter

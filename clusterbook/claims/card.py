@@ -1,6 +1,7 @@
 """A claim and its verdict as a card: the output of a cell, so that a rerun reruns the check."""
 
 import inspect
+import re
 from html import escape
 
 from clusterbook.claims.model import BASES, BASES_EN, TYPES, pick_unit
@@ -27,7 +28,15 @@ def highlighted(code):
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
-    return highlight(code, PythonLexer(), HtmlFormatter(cssclass="highlight"))
+    html = highlight(code, PythonLexer(), HtmlFormatter(cssclass="highlight"))
+    # Names, signs and spaces have the colour of the text: their spans would be half of the page.
+    return re.sub(r'<span class="(?:n|p|o|w)">([^<]*)</span>', r"\1", html)
+
+
+def body(function):
+    """The source of a check from its ``def`` on; the card states what the decorator holds."""
+    source = inspect.getsource(function)
+    return source[source.index("def ") :]
 
 
 class Card:
@@ -81,7 +90,7 @@ class Card:
             f"<p><b>{word('rule', lang)}</b>{colon}{escape(pick(self.check.rule, lang))}</p>"
             f"<p><b>{word('data', lang)}</b>{colon}{', '.join(self.check.data)}</p>"
             f"<p><b>{word('code', lang)}</b></p>"
-            f"{highlighted(inspect.getsource(self.check.function))}"
+            f"{highlighted(body(self.check.function))}"
             f"</details></div>"
         )
 
