@@ -72,6 +72,20 @@ PINNED = {
     "P14": ("partly supported", {"revenue": 2.209, "entities": 2.087, "enterprises": 1.8125}),
     "P15": ("partly supported", {"parts": 4, "confirmed": 2}),
     "P16": ("undetermined", {"projects": 5, "evidence": 0}),
+    "P29": (
+        "partly supported",
+        {
+            "quotient_output_2007": 1.8827,
+            "quotient_output_2012": 1.8538,
+            "automobile_output_2007": 8.882,
+            "automobile_output_2012": 7.602,
+            "agro_processing_output_2012": 3.703,
+            "petrochemicals_va_2012": 2.220,
+            "gained": 1,
+            "gained_v4": 1,
+            "gained_v5": 1,
+        },
+    ),
     "P30": (
         "partly supported",
         {"zhejiang_2008": 0.1892, "guangdong_2008": 0.1339, "zhejiang_2003": 0.1258},
@@ -79,6 +93,18 @@ PINNED = {
     "P31": ("undetermined", {"claimed": 0.1, "implied_return": 0.5}),
     "P32": ("supported", {"steps": 6, "found": 6}),
     "P33": ("undetermined", {"parts": 4, "confirmed": 2}),
+    "P34": (
+        "partly supported",
+        {
+            "migrants_2012": 73.58,
+            "fiscal_2012": 20.83,
+            "migrants_2017": 23.02,
+            "fiscal_2017": 56.04,
+            "contenders_2012": 2,
+            "contenders_2017": 4,
+            "deepest": -0.8155,
+        },
+    ),
 }
 
 
@@ -105,7 +131,7 @@ def numbers_shaken(seed):
 
     def change(name, frame):
         random = np.random.default_rng([seed, len(frame)])
-        for column in ("value", "gdp", "population"):
+        for column in ("value", "gdp", "population", "gross_output", "value_added"):
             if column in frame:
                 frame[column] = frame[column] * np.exp(random.normal(0, 0.5, len(frame)))
         return frame
@@ -147,6 +173,14 @@ def outcomes_added(value):
     return change
 
 
+def sectors_levelled(name, frame):
+    """Every province with the national mix of sectors: no quotient but 1."""
+    if name != "province_sectors":
+        return frame
+    by = frame.groupby(["year", "sector_code"])
+    return frame.assign(**{v: by[v].transform("mean") for v in ("gross_output", "value_added")})
+
+
 def contents_reversed(name, frame):
     return frame.iloc[::-1] if name == "contents" else frame
 
@@ -157,6 +191,7 @@ CHANGES = [
     outcomes_added(1e6),
     outcomes_added(1e-6),
     contents_reversed,
+    sectors_levelled,
 ]
 
 

@@ -8,7 +8,7 @@ from clusterbook.data import load
 from clusterbook.language import SEPARATOR
 
 # One module for each place of the book whose claims have checks.
-MODULES = ("preface",)
+MODULES = ("preface", "constraints", "competitiveness")
 
 
 class Registry(dict):
