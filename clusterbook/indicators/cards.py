@@ -265,7 +265,7 @@ CARDS = (
             "Units without neighbours are refused, or dropped if the caller says so. Missing where all values are equal. Nine prefectures give no power.",
         ),
         (
-            "与esda的Moran一致。esda的置换$p$取较小的一侧，本书默认双侧。",
+            "与esda的Moran一致。esda的置换$p$取较小的一侧，伴读本默认双侧。",
             "Agrees with Moran of esda. Its permutation $p$ takes the smaller tail; ours is two-sided unless told otherwise.",
         ),
         ("Moran1950",),
@@ -284,7 +284,7 @@ CARDS = (
             "$n$ units are $n$ tests, so that the false discovery rate is controlled and only what passes is named a cluster or an outlier. The smallest $p$ is $2/(m+1)$: with many units ask for more permutations $m$.",
         ),
         (
-            "esda的方差用$n-1$，其值是本书的$(n-1)/n$倍；其$p$是单侧的，默认不作多重校正。",
+            "esda的方差用$n-1$，其值是伴读本的$(n-1)/n$倍；其$p$是单侧的，默认不作多重校正。",
             "esda divides the variance by $n-1$, so that its values are $(n-1)/n$ times ours; its $p$ is one-sided and not corrected for many tests.",
         ),
         ("Anselin1995", "BenjaminiHochberg1995"),
@@ -320,7 +320,7 @@ CARDS = (
         ),
         (
             "起点无单元的类缺失。单元之间相关时区间偏窄。向均值回归会自己造成一部分移动。",
-            "Missing for a class in which no unit started. Where units are correlated the intervals are too short. Mean reversion alone produces some of the movement.",
+            "Missing for a class in which no unit started. Where units are correlated the intervals are too short. Regression to the mean alone produces some of the movement.",
         ),
         (
             "giddy估计同样的概率，不给区间。",
