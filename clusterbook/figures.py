@@ -15,6 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
+from clusterbook.language import tr
+
 # Okabe and Ito's colours, told apart also by colour-blind readers.
 JILIN = "#D55E00"
 PEERS = "#0072B2"
@@ -143,4 +145,52 @@ def finish(ax, *, title=None, xlabel=None, ylabel=None, source=None):
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message=MISSING_GLYPH)
         ax.get_figure().draw_without_rendering()
+    return ax
+
+
+def plot_specification_curve(ax, estimates, *, choices=(), below=None):
+    """Draw the estimates of a specification curve in order of size, with their intervals.
+
+    `estimates` is ``specification_curve(…).estimates``. Significant estimates have one colour, the
+    others another; the median and both groups are named in the drawing. `below`, an axes that
+    shares the horizontal axis, shows with `choices` (columns of the frame) who chose what, a row an
+    option.
+    """
+    frame = estimates.sort_values("estimate", kind="stable").reset_index(drop=True)
+    significant = frame["significant"].astype(bool)
+    ax.axhline(0, color=NEUTRAL, linewidth=0.8)
+    groups = [(significant, PEERS, tr("显著", "significant"))]
+    groups += [(~significant, NEUTRAL, tr("不显著", "not significant"))]
+    for place, (chosen, colour, name) in enumerate(groups):
+        part = frame[chosen]
+        ax.vlines(part.index, part["low"], part["high"], color=colour, linewidth=0.8, alpha=0.5)
+        ax.plot(part.index, part["estimate"], "o", color=colour, markersize=2.5)
+        ax.annotate(
+            tr(f"{name}{len(part)}个", f"{len(part)} {name}"),
+            (0, 1),
+            xycoords="axes fraction",
+            xytext=(6, -6 - 14 * place),
+            textcoords="offset points",
+            va="top",
+            color=colour,
+        )
+    median = frame["estimate"].median()
+    ax.axhline(median, color=JILIN, linewidth=0.8, linestyle="--")
+    text = tr(f"中位数 {median:.3g}", f"median {median:.3g}")
+    direct_label(ax, len(frame) - 1, median, text, color=JILIN)
+    low, high = ax.get_ylim()
+    ax.set_ylim(low, high + 0.25 * (high - low))
+    if below is None:
+        ax.set_xticks([])
+        return ax
+    ax.tick_params(axis="x", labelbottom=False)
+    options = [(name, option) for name in choices for option in frame[name].unique()]
+    for row, (name, option) in enumerate(options):
+        chosen = frame.index[frame[name] == option]
+        colours = significant[chosen].map({True: PEERS, False: NEUTRAL})
+        below.scatter(chosen, [row] * len(chosen), marker="|", s=16, linewidth=0.8, c=colours)
+    below.set_yticks(range(len(options)), [str(option) for _, option in options])
+    below.invert_yaxis()
+    below.grid(False)
+    below.set_xticks([])
     return ax

@@ -188,7 +188,7 @@ def test_without_the_variable_the_book_reads_its_own(monkeypatch):
 def test_the_card_names_the_readers_file(own, monkeypatch):
     assert own_note("gdp") == ""
     (own / "gdp.csv").write_text(text(), encoding="utf-8")
-    assert own_note("gdp") == "（读自自备文件，不是本书所附）"
+    assert own_note("gdp") == "（读自自备文件，不是伴读本所附）"
     monkeypatch.setenv("BOOK_LANG", "en")
     assert own_note("gdp") == " (from the reader's own file)"
 

@@ -137,7 +137,7 @@ def test_mathjax_comes_with_all_the_parts_it_loads(tmp_path):
 def test_letters_of_figures_are_rounded_once_and_nothing_else():
     figure = (
         '<svg><defs><path id="NotoSansSC-Regular-13" d="M 282 0 L 3232 -506 z"/>'
-        '<path id="m1" d="M 0 3.5 L 1 2"/></defs>'
+        '<path id="m1" d="M 0 3.5 L 1 2"/><path id="m2" d="M -3 3 L 3 3 z"/></defs>'
         '<g transform="translate(12.345678 7.5) scale(0.015625)"/></svg>'
     )
     lighter = lightening.lighter_figure(figure)

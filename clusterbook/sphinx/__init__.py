@@ -13,6 +13,7 @@ MODULES = (
     "citing",
     "glossary",
     "catalogue",
+    "indicator_cards",
     "lightening",
 )
 

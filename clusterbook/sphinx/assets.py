@@ -23,6 +23,7 @@ MATHJAX_FILES = (
 
 def configure(app, config):
     config.html_static_path.append(str(STATIC))
+    config.html_favicon = str(STATIC / "favicon.svg")
     config.mathjax_path = "mathjax/startup.js"
     config.mathjax3_config = {
         **(config.mathjax3_config or {}),

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from clusterbook.language import language, tr
 from clusterbook.terms import anchor, forms, load
 
-AVOIDED = {"zh": "本书不作：{}。", "en": "Not used here: {}."}
+AVOIDED = {"zh": "伴读本不作：{}。", "en": "Not used here: {}."}
 
 
 class TermBase(SphinxDirective):

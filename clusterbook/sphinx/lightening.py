@@ -207,7 +207,8 @@ def lighten_icons(site):
 
 
 # An outline that matplotlib draws a character with: whole numbers, some 6400 to the character's height.
-GLYPH = re.compile(r'(<path id="[^"]+" d=")([^".]+)(")')
+# Its id names the font; a marker of the plot has another.
+GLYPH = re.compile(r'(<path id="[A-Za-z]*Sans[^"]*" d=")([^".]+)(")')
 
 
 def lighter_figure(svg):
