@@ -80,6 +80,7 @@ def test_a_page_is_either_finished_or_says_that_it_is_not(path, notebook):
         code = "\n".join(text(c) for c in cells if c["cell_type"] == "code")
         assert "assert " in code, "the exercises' solutions assert nothing"
         assert "statsmodels" in code
+        assert re.search(r"""["'][^"'\n]*~[^"'\n]*["']""", code), "no formula is shown"
 
 
 def test_titles_are_those_of_the_contents_table():

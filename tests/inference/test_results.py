@@ -19,6 +19,11 @@ ROWS = {"value": "市值 | Value", "capital": "资本 | Capital"}
 SHOWN = {"name": "tbl-firms", "caption": "投资 | Investment"}
 
 
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch):
+    monkeypatch.setenv("BOOK_LANG", "zh")
+
+
 @pytest.fixture
 def models():
     data = grunfeld()

@@ -13,6 +13,11 @@ from clusterbook.inference.synthetic import fit
 NAMES = {"unit": "place", "time": "year", "outcome": "output"}
 
 
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch):
+    monkeypatch.setenv("BOOK_LANG", "zh")
+
+
 def frame(units=6, before=8, after=4, effect=5.0, seed=0):
     rng = np.random.default_rng(seed)
     years = np.arange(2001, 2001 + before + after)
