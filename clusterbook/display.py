@@ -1,9 +1,27 @@
 """How a notebook hands its numbers and tables to the page."""
 
 import re
+from contextlib import contextmanager
 from html import escape
+from types import SimpleNamespace
 
 from clusterbook.language import language, pick
+
+_collectors = []
+
+
+@contextmanager
+def collecting():
+    """Gather what cells hand to the page: ``glued`` texts by key and ``tables`` by name.
+
+    While it is open nothing goes to myst-nb.
+    """
+    found = SimpleNamespace(glued={}, tables={})
+    _collectors.append(found)
+    try:
+        yield found
+    finally:
+        _collectors.remove(found)
 
 
 def glue(**texts):
@@ -12,12 +30,16 @@ def glue(**texts):
     Only strings are taken: the place that knows a number's unit also writes it out, so that no
     sentence prints 50.3233.
     """
-    import myst_nb
-
     for key, text in texts.items():
         if not isinstance(text, str):
             raise TypeError(f"glue {key}: format the value first, got {type(text).__name__}")
-        myst_nb.glue(key.replace("_", "-"), text, display=False)
+    for found in _collectors:
+        found.glued.update(texts)
+    if not _collectors:
+        import myst_nb
+
+        for key, text in texts.items():
+            myst_nb.glue(key.replace("_", "-"), text, display=False)
 
 
 class Table:
@@ -63,7 +85,10 @@ def table(frame, *, name, caption, note=""):
     numbers = [str(c) for c in frame.columns if frame[c].map(lambda v: isinstance(v, float)).any()]
     if numbers:
         raise TypeError(f"table {name}: format the numbers of column {', '.join(numbers)} first")
-    return Table(frame, name, caption, note)
+    made = Table(frame, name, caption, note)
+    for found in _collectors:
+        found.tables[name] = made
+    return made
 
 
 def in_language(frame):

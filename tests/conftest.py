@@ -1,11 +1,13 @@
 """What several tests share: the project's folder, its notebooks, and the built site."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from clusterbook.build import COLOUR
+from clusterbook.rerun import rerun
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,6 +20,12 @@ def notebooks():
         for path in paths
         if ".ipynb_checkpoints" not in path.parts
     ]
+
+
+@cache
+def page(slug):
+    """What the code of a page leaves, run once in English: its names, glued texts and tables."""
+    return rerun(ROOT / "chapters" / f"{slug}.ipynb")
 
 
 @pytest.fixture(scope="session")

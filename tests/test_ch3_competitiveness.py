@@ -1,14 +1,8 @@
 """The figures that the page on competitiveness prints, pinned as a person last read them."""
 
-import ast
-import json
-
-import matplotlib
 import numpy as np
 import pytest
-from conftest import ROOT
-
-from clusterbook.display import Table
+from conftest import page
 
 # The quotients of Jilin as first computed from the workbooks, by gross output and by value added.
 OUTPUT = {
@@ -63,34 +57,11 @@ PRINTED = {
 }
 
 
-@pytest.fixture(scope="module")
-def page():
-    """Names, glued texts and tables of the page's own code, run once in English."""
-    matplotlib.use("Agg")
-    from clusterbook import display
-
-    path = ROOT / "chapters/ch3/s03-competitiveness.ipynb"
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    names, glued, tables = {}, {}, {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BOOK_LANG", "en")
-        patch.setattr(display, "glue", lambda **texts: glued.update(texts))
-        for cell in cells:
-            if cell["cell_type"] != "code":
-                continue
-            body = ast.parse("".join(cell["source"])).body
-            last = body.pop() if isinstance(body[-1], ast.Expr) else None
-            exec(compile(ast.Module(body, []), str(path), "exec"), names)
-            if last:
-                shown = eval(compile(ast.Expression(last.value), str(path), "eval"), names)
-                if isinstance(shown, Table):
-                    tables[shown.name] = shown.frame
-            matplotlib.pyplot.close("all")
-    return names, glued, tables
+PAGE = "ch3/s03-competitiveness"
 
 
-def test_quotients_agree_with_those_first_computed(page):
-    names, _, _ = page
+def test_quotients_agree_with_those_first_computed():
+    names = page(PAGE).names
     output = names["lq"].loc["Jilin"]
     value_added = names["quotients"]("value_added").loc["Jilin"]
     for sector, expected in OUTPUT.items():
@@ -103,8 +74,8 @@ def test_quotients_agree_with_those_first_computed(page):
     assert value_added.loc["11+12", 2012] == pytest.approx(1.08, abs=0.005)
 
 
-def test_the_paradox(page):
-    names, _, _ = page
+def test_the_paradox():
+    names = page(PAGE).names
     assert [names["lq"][year].xs("17", level="sector").idxmax() for year in (2007, 2012, 2017)] == [
         "Jilin"
     ] * 3
@@ -112,13 +83,13 @@ def test_the_paradox(page):
     assert names["ratios"]["census"].idxmax() == "Jilin"
 
 
-def test_printed_figures(page):
-    _, glued, _ = page
+def test_printed_figures():
+    glued = page(PAGE).glued
     assert {key: glued[key] for key in PRINTED} == PRINTED
 
 
-def test_the_slope_by_hand_is_that_of_statsmodels(page):
-    names, _, _ = page
+def test_the_slope_by_hand_is_that_of_statsmodels():
+    names = page(PAGE).names
     for left, right, result in (
         ("growth", "start", names["forward"]),
         ("reverse", "end", names["back"]),
@@ -129,9 +100,9 @@ def test_the_slope_by_hand_is_that_of_statsmodels(page):
         assert error == pytest.approx(result.bse[right])
 
 
-def test_specifications(page):
-    _, _, tables = page
-    frame = tables["tbl-comp-specifications"]
+def test_specifications():
+    tables = page(PAGE).tables
+    frame = tables["tbl-comp-specifications"].frame
     assert frame["N"].astype(int).tolist() == [
         3307, 3216, 1356, 3268, 3178, 1340, 728, 710, 448, 449, 459,
     ]  # fmt: skip
@@ -145,8 +116,8 @@ def test_specifications(page):
     assert min(slopes["Five years earlier"]) == -0.083
 
 
-def test_the_bootstrap_finds_what_is_there(page):
-    names, _, _ = page
+def test_the_bootstrap_finds_what_is_there():
+    names = page(PAGE).names
     random = np.random.default_rng(3)
     late = names["late"].assign(
         growth=lambda d: -0.3 * d["earlier"] + random.normal(0, 0.5, len(d))

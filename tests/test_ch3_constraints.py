@@ -1,16 +1,13 @@
 """The constraints page: its headline figures as last read by a person, and the gaps behind them."""
 
-import json
-
-import matplotlib
 import numpy as np
 import pytest
-from conftest import ROOT
+from conftest import page
 
-from clusterbook import data, display
+from clusterbook import data
 from clusterbook.claims import CHECKS, Verdict
-from clusterbook.claims import constraints as module
-from clusterbook.claims.constraints import (
+from clusterbook.claims.checks import constraints as module
+from clusterbook.claims.checks.constraints import (
     CANDIDATES,
     FORERUNNERS,
     gap_ranks,
@@ -18,8 +15,6 @@ from clusterbook.claims.constraints import (
     inputs,
     measures,
 )
-
-matplotlib.use("agg")
 
 PINNED = {
     "deepest": "0.82",
@@ -50,15 +45,8 @@ PINNED = {
 }
 
 
-def test_the_page_prints_what_was_read(monkeypatch):
-    glued = {}
-    monkeypatch.setenv("BOOK_LANG", "en")
-    monkeypatch.setattr(display, "glue", lambda **texts: glued.update(texts))
-    page = json.loads((ROOT / "chapters/ch3/s01-constraints.ipynb").read_text(encoding="utf-8"))
-    names = {}
-    for cell in page["cells"]:
-        if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), names)
+def test_the_page_prints_what_was_read():
+    glued = page("ch3/s01-constraints").glued
     assert {key: glued[key] for key in PINNED} == PINNED
 
 

@@ -1,14 +1,6 @@
 """The page on types: its assignments as last read by a person, and the logic of three answers."""
 
-import json
-
-import matplotlib
-import pytest
-from conftest import ROOT
-
-from clusterbook import display
-
-matplotlib.use("agg")
+from conftest import page
 
 PINNED = {
     "n_one": "four",
@@ -25,27 +17,15 @@ PINNED = {
 }
 
 
-@pytest.fixture(scope="module")
-def page():
-    """The names that the page's code leaves behind, ``glued`` among them."""
-    glued = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BOOK_LANG", "en")
-        patch.setattr(display, "glue", lambda **texts: glued.update(texts))
-        cells = json.loads((ROOT / "chapters/ch3/s02-types.ipynb").read_text(encoding="utf-8"))
-        names = {}
-        for cell in cells["cells"]:
-            if cell["cell_type"] == "code":
-                exec("".join(cell["source"]), names)
-        yield {**names, "glued": glued}
+PAGE = "ch3/s02-types"
 
 
-def test_the_page_prints_what_was_read(page):
-    assert {key: page["glued"][key] for key in PINNED} == PINNED
+def test_the_page_prints_what_was_read():
+    assert {key: page(PAGE).glued[key] for key in PINNED} == PINNED
 
 
-def test_base_assignments(page):
-    met = page["base"]["met"]
+def test_base_assignments():
+    met = page(PAGE).names["base"]["met"]
     assert {cluster: types for cluster, types in met.items() if types} == {
         "automobile": ["hub"],
         "auto_electronics": ["research"],
@@ -55,18 +35,22 @@ def test_base_assignments(page):
     }
 
 
-def test_not_known_is_not_no(page):
-    both = page["both"]
+def test_not_known_is_not_no():
+    both = page(PAGE).names["both"]
     assert both(True, True) is True
     assert both(None, False) is False
     assert both(True, None) is None
-    found = page["answers"]({"firms": 200}, page["BASE"])
+    found = page(PAGE).names["answers"]({"firms": 200}, page(PAGE).names["BASE"])
     assert found["small"] is None and found["hub"] is None and found["research"] is None
-    assert page["answers"]({"firms": 20}, page["BASE"])["small"] is False
+    assert page(PAGE).names["answers"]({"firms": 20}, page(PAGE).names["BASE"])["small"] is False
     assert found["satellite"] is None
 
 
-def test_every_value_names_facts_that_exist(page):
-    known = set(page["facts"].index) | set(page["recognition"].index) | {"IO2012"}
-    assert {i for ids in page["evidence"]["ids"] for i in ids} <= known
-    assert not page["evidence"].duplicated(["cluster", "criterion"]).any()
+def test_every_value_names_facts_that_exist():
+    known = (
+        set(page(PAGE).names["facts"].index)
+        | set(page(PAGE).names["recognition"].index)
+        | {"IO2012"}
+    )
+    assert {i for ids in page(PAGE).names["evidence"]["ids"] for i in ids} <= known
+    assert not page(PAGE).names["evidence"].duplicated(["cluster", "criterion"]).any()

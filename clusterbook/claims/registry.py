@@ -2,13 +2,14 @@
 
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 
+from clusterbook.claims import checks
 from clusterbook.claims.model import ALLOWED, Check, Claim, Finding, Verdict
 from clusterbook.data import load
 from clusterbook.language import SEPARATOR
 
-# One module for each place of the book whose claims have checks.
-MODULES = ("preface", "constraints", "competitiveness")
+MODULES = tuple(module.name for module in iter_modules(checks.__path__))
 
 
 class Registry(dict):
@@ -20,7 +21,7 @@ class Registry(dict):
         if not self.loaded:
             self.loaded = True
             for name in MODULES:
-                import_module(f"clusterbook.claims.{name}")
+                import_module(f"{checks.__name__}.{name}")
         return self
 
     def __getitem__(self, claim):

@@ -1,0 +1,1 @@
+"""The checks themselves: one module for each page of the book whose claims have them."""
