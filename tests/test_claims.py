@@ -1,6 +1,7 @@
 """The checks: pinned results, held to the rules, and none of them a constant."""
 
 import importlib
+from functools import cache
 
 import claim_pins
 import numpy as np
@@ -31,13 +32,18 @@ HOLDERS = [
 HOLDERS.append(importlib.import_module("clusterbook.claims.evidence"))
 
 
+@cache
+def whole(name):
+    return data.load(name)
+
+
 @pytest.fixture
 def tables(monkeypatch):
     """Replace what the checks load: ``tables(change)`` passes every table through ``change``."""
 
     def use(change):
         def load(name, /, **filters):
-            frame = change(name, data.load(name).copy())
+            frame = change(name, whole(name).copy())
             for column, value in filters.items():
                 frame = frame[frame[column] == value]
             return frame.reset_index(drop=True)
