@@ -8,6 +8,8 @@ MODULES = (
     "frame",
     "numbering",
     "claims",
+    "argument",
+    "chapters",
     "search",
     "references",
     "citing",
