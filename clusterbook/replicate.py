@@ -13,11 +13,11 @@ import re
 import time
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 
 from clusterbook.claims import evaluate_all
 from clusterbook.data import describe, load, tables
+from clusterbook.notebooks import notebooks_folder
 from clusterbook.rerun import rerun
 
 PUBLISHED = Path(__file__).with_name("published.json")
@@ -26,17 +26,9 @@ NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 TOLERANCE = 1e-3
 
 
-def chapters():
-    """The folder of the notebooks: beside the package in a checkout, inside it when installed."""
-    beside = Path(__file__).resolve().parent.parent / "chapters"
-    if (beside / "index.ipynb").is_file():
-        return beside
-    return Path(str(files("clusterbook") / "chapters"))
-
-
 def pages():
     """Pages that compute something, in the order of the table of contents."""
-    folder = chapters()
+    folder = notebooks_folder()
     listed = load("contents", status="finished")["page"]
     return [page for page in listed if '"code"' in (folder / f"{page}.ipynb").read_text("utf-8")]
 
@@ -52,7 +44,7 @@ def claims_now():
 
 
 def page_now(page):
-    return dict(sorted(rerun(chapters() / f"{page}.ipynb").glued.items()))
+    return dict(sorted(rerun(notebooks_folder() / f"{page}.ipynb").glued.items()))
 
 
 def record(out=print):
@@ -174,7 +166,9 @@ def replicate(folder=".", *, only=None, tolerance=TOLERANCE, out=print):
     for page in only or every:
         start = time.monotonic()
         try:
-            same, other = compare_page(page, known["pages"].get(page, {}), page_now(page), tolerance)
+            same, other = compare_page(
+                page, known["pages"].get(page, {}), page_now(page), tolerance
+            )
         except Exception as error:
             same, other = 0, [{"item": page, "published": "runs", "found": f"{error!r}"}]
         ran[page] = {
