@@ -88,11 +88,28 @@ def set_theme():
     if "get_ipython" in vars(builtins):
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-        set_matplotlib_formats("svg", metadata={"Date": None})
+        # The page shows the SVG; PNG and the data go along for whoever takes the figure away.
+        set_matplotlib_formats("svg", "png2x", metadata={"Date": None})
+        offer_data()
         # A notebook swallows what is raised while it displays a figure; its stderr fails the build.
         warnings.filterwarnings("always", message=MISSING_GLYPH)
     else:
         warnings.filterwarnings("error", message=MISSING_GLYPH)
+
+
+def offer_data():
+    """Let every figure of a notebook carry what it draws, as CSV in the metadata of its SVG.
+
+    There myst-nb lets it be, while an output of the type ``text/csv`` would end a build with a warning.
+    """
+    from IPython import get_ipython
+    from matplotlib.figure import Figure
+
+    from clusterbook.drawn import csv
+
+    formatter = get_ipython().display_formatter.formatters["image/svg+xml"]
+    draw = formatter.lookup_by_type(Figure)
+    formatter.for_type(Figure, lambda figure: (draw(figure), {"csv": csv(figure)}))
 
 
 def direct_label(ax, x, y, text, *, offset=(6, 0), **style):

@@ -16,6 +16,7 @@ MODULES = (
     "glossary",
     "catalogue",
     "indicator_cards",
+    "downloads",
     "lightening",
 )
 
