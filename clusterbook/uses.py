@@ -16,7 +16,9 @@ DIRECTIVES = {
     "argument-map": ("argument", "argument_steps", "claims"),
     "chapter-sections": ("contents",),
     "progress": ("contents", "claims"),
-    "term-base": ("terms",),
+    "figure-list": ("contents",),
+    "execution-statistics": ("contents",),
+    "term-base": ("terms", "contents"),
 }
 
 

@@ -34,23 +34,25 @@ def figure_cells(notebook):
             yield label, cell
 
 
+def file_links(docname, page, label):
+    """Links from one page to the files of a figure on another."""
+    place = f"{'../' * docname.count('/')}{FOLDER}/{page}/{label}"
+    links = " ".join(f'<a href="{place}.{kind}" download>{kind.upper()}</a>' for kind in KINDS)
+    words = tr("下载", "Download")
+    return f' <span class="figure-files" aria-label="{words}">{links}</span>'
+
+
 def link_files(app, doctree, docname):
     """Write the links to a figure's files at the end of its caption."""
     if app.builder.format != "html" or not docname.startswith(ROOT):
         return
-    page, up = docname.removeprefix(ROOT), "../" * docname.count("/")
+    page = docname.removeprefix(ROOT)
     for figure in doctree.findall(nodes.figure):
         label = next((i for i in figure["ids"] if i.startswith("fig-")), None)
         caption = next(iter(figure.findall(nodes.caption)), None)
         if not label or caption is None:
             continue
-        links = " ".join(
-            f'<a href="{up}{FOLDER}/{page}/{label}.{kind}" download>{kind.upper()}</a>'
-            for kind in KINDS
-        )
-        words = tr("下载", "Download")
-        html = f' <span class="figure-files" aria-label="{words}">{links}</span>'
-        caption += nodes.raw("", html, format="html")
+        caption += nodes.raw("", file_links(docname, page, label), format="html")
 
 
 def executed(app, docname):
