@@ -27,6 +27,15 @@ def main(arguments=None):
     again.add_argument(
         "--record", action="store_true", help="for contributors: publish what is computed now"
     )
+    for name, what in (
+        ("zip", "the built site as one zip that opens from the disk"),
+        ("pdf", "the built site as a PDF of either edition (needs Chromium)"),
+        ("epub", "the built site as an EPUB of either edition (needs Chromium)"),
+    ):
+        made = commands.add_parser(name, help=what)
+        made.add_argument("--out", default="dist", help="folder of the file")
+        if name != "zip":
+            made.add_argument("--lang", choices=["zh", "en"], help="one edition only")
     chosen = parser.parse_args(arguments)
     try:
         return COMMANDS[chosen.command](chosen)
@@ -104,6 +113,23 @@ def run_replicate(chosen):
     return 1 if report["differ"] else 0
 
 
+def run_offline(chosen):
+    from clusterbook import offline
+    from clusterbook.language import LANGUAGES
+
+    if chosen.command == "zip":
+        made = [offline.zip_site(".", chosen.out)]
+    else:
+        make = {"pdf": offline.book_pdf, "epub": offline.book_epub}[chosen.command]
+        made = [
+            make(".", chosen.out, lang, progress=lambda line: print(line, flush=True))
+            for lang in ([chosen.lang] if chosen.lang else LANGUAGES)
+        ]
+    for path in made:
+        print(f"{path}: {path.stat().st_size:,} bytes")
+    return 0
+
+
 COMMANDS = {
     "build": run_build,
     "register": run_register,
@@ -111,6 +137,9 @@ COMMANDS = {
     "check": run_check,
     "cite": run_cite,
     "replicate": run_replicate,
+    "zip": run_offline,
+    "pdf": run_offline,
+    "epub": run_offline,
 }
 
 if __name__ == "__main__":

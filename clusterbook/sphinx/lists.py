@@ -85,7 +85,7 @@ def figures_and_tables(app, docname):
                 ]
             )
         heads = (("编号", "Number"), ("标题、文件与引文", "Title, files and citation"))
-        parts.append(f"<h3>{tr(*name)}</h3>{listing(heads, shown)}")
+        parts.append(f"<h2>{tr(*name)}</h2>{listing(heads, shown)}")
     return "".join(parts)
 
 
