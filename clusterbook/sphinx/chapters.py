@@ -1,4 +1,4 @@
-"""On the index of a chapter: its sections, and which of them rest on the printed text."""
+"""The sections of a chapter, or of the whole book, and which of them rest on the printed text."""
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -22,7 +22,9 @@ def html(app, docname):
     chapter = chapter_of(docname)
     rows = []
     for row in contents().values():
-        if row["chapter"] != chapter or row["kind"] == "chapter":
+        if row["text_available"] not in AVAILABLE or chapter not in (None, row["chapter"]):
+            continue
+        if chapter and row["kind"] == "chapter":
             continue
         uri = app.builder.get_relative_uri(docname, ROOT + row["page"])
         title = row[f"title_{language()}"]
