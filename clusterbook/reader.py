@@ -5,6 +5,7 @@ and years of the works cited, with their list at the end. A student's notebook i
 the solutions.
 """
 
+import ast
 import copy
 import json
 import re
@@ -140,32 +141,27 @@ def normal(path):
     return "/".join(parts)
 
 
-def reader_notebook(
-    notebook, page, lang, glued, *, entries, setup="", base="", drop=(), title_note=""
-):
+def reader_notebook(notebook, page, lang, glued, *, entries, setup="", base="", student=False):
     """The notebook of one page in one language for use outside the book.
 
     ``glued`` holds the page's computed texts by key, ``entries`` the bibliography by key, ``setup``
     the code of a first cell, ``base`` the address of the edition (links to other pages become plain
-    text without it). Cells that carry a tag of ``drop`` are left out. Raises ``KeyError`` for a
-    text, label or work that is not known.
+    text without it). A student's notebook comes without solutions (:func:`for_students`). Raises
+    ``KeyError`` for a text, label or work that is not known.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"no language {lang!r}")
     page_labels = numbers(notebook, page, lang)
-    made = one_language(copy.deepcopy(notebook), lang)
+    source = for_students(notebook, lang) if student else notebook
+    made = one_language(copy.deepcopy(source), lang)
     writer = Writer(page, lang, glued, page_labels, entries, base)
     cells = []
     for cell in made["cells"]:
-        if tags(cell) & set(drop):
-            continue
         kind, source = cell["cell_type"], text(cell)
         if kind == "markdown":
             source = writer.markdown(source).strip("\n")
             if not source:
                 continue
-            if title_note and not cells:
-                source += f"\n\n*{title_note}*"
         cells.append(new_cell(kind, cell["id"], source, cell))
         if kind == "code":
             for anchor in of_cell(cell, page):
@@ -177,6 +173,80 @@ def reader_notebook(
         heading = WORDS["references"][lang]
         cells.append(new_cell("markdown", "references", f"## {heading}\n\n{writer.references()}"))
     return {**{k: made[k] for k in ("metadata", "nbformat", "nbformat_minor")}, "cells": cells}
+
+
+def for_students(notebook, lang):
+    """The two-language notebook with a place to answer instead of each solution, and its checks kept.
+
+    What a solution asserts becomes a cell of its own after the empty one, which names the variables
+    that it looks at. Cells tagged ``guide`` are for the instructor and left out.
+    """
+    cells = []
+    for cell in notebook["cells"]:
+        if "guide" in tags(cell):
+            continue
+        if "solution" not in tags(cell):
+            cells.append(cell)
+        elif cell["cell_type"] == "code":
+            cells += [answer_cell(cell, lang), *check_cells(cell)]
+    return {**notebook, "cells": cells}
+
+
+def answer_cell(cell, lang):
+    """The empty cell in a solution's place; it names what the check after it expects."""
+    names = expected(text(cell))
+    line = {"zh": "# 在这里作答。", "en": "# Your answer goes here."}[lang]
+    if names:
+        listed = ("、" if lang == "zh" else ", ").join(names)
+        line += {
+            "zh": f"下一格的检查要用到：{listed}",
+            "en": f" The check below looks at: {listed}",
+        }[lang]
+    return {**new_cell("code", f"{cell['id']}-answer", line), "metadata": {"tags": ["answer"]}}
+
+
+def check_cells(cell):
+    checks = [ast.unparse(node) for node in statements(text(cell)) if isinstance(node, ast.Assert)]
+    if checks:
+        made = new_cell("code", f"{cell['id']}-check", "\n".join(checks))
+        yield {**made, "metadata": {"tags": ["check"]}}
+
+
+def statements(code):
+    return ast.parse(code).body
+
+
+def expected(code):
+    """The names that a solution's checks look at and the solution itself defines, in order."""
+    body = statements(code)
+    checks = [node for node in body if isinstance(node, ast.Assert)]
+    defined = {}
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            defined[node.name] = True
+            continue
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                defined[part.id] = True
+            elif isinstance(part, ast.alias):
+                defined[(part.asname or part.name).partition(".")[0]] = True
+    looked_at, own = set(), set()
+    for check in checks:
+        for part in ast.walk(check):
+            if isinstance(part, ast.Name):
+                # A comprehension inside a check defines a variable of its own.
+                (own if isinstance(part.ctx, ast.Store) else looked_at).add(part.id)
+    return [name for name in defined if name in looked_at - own]
+
+
+def solved(student, notebook):
+    """A student's notebook with the solutions put back where the answers go (for the tests)."""
+    solutions = {f"{cell['id']}-answer": text(cell) for cell in notebook["cells"]}
+    cells = [
+        {**cell, "source": solutions[cell["id"]]} if "answer" in tags(cell) else cell
+        for cell in student["cells"]
+    ]
+    return {**student, "cells": cells}
 
 
 def new_cell(kind, name, source, like=None):

@@ -12,7 +12,15 @@ from conftest import ROOT, notebooks, page
 from pybtex.database import parse_file
 
 from clusterbook.data import load
-from clusterbook.reader import dumps, numbers, reader_notebook, setup_code
+from clusterbook.reader import (
+    dumps,
+    expected,
+    for_students,
+    numbers,
+    reader_notebook,
+    setup_code,
+    solved,
+)
 
 ENTRIES = parse_file(str(ROOT / "references.bib")).entries
 PAGES = {str(p.relative_to(ROOT / "chapters").with_suffix("")): n for p, n in notebooks()}
@@ -70,10 +78,42 @@ def test_links_lead_to_the_published_pages_where_there_are_any():
     assert "back/ledger" not in json.dumps(made("index", "en"))
 
 
-def test_a_students_notebook_has_no_solutions():
-    whole, student = made("preface", "zh"), made("preface", "zh", drop=("solution",))
-    assert len(student["cells"]) < len(whole["cells"])
+def test_a_students_notebook_has_places_for_answers_and_keeps_the_checks():
+    student = made("ch3/s02-types", "zh", student=True)
     assert "解答" not in json.dumps(student, ensure_ascii=False)
+    places = [c for c in student["cells"] if "answer" in c["metadata"].get("tags", [])]
+    checks = [c for c in student["cells"] if "check" in c["metadata"].get("tags", [])]
+    assert len(places) == len(checks) == 2
+    assert places[1]["source"] == "# 在这里作答。下一格的检查要用到：careful、resting"
+    assert checks[1]["source"].startswith("assert careful == 0 and careless == 4")
+
+
+def test_what_a_check_looks_at_is_what_the_solution_defines():
+    code = (
+        "import numpy as np\nrows = load('gdp')\n\ndef double(x):\n    return 2 * x\n\n"
+        "a, b = 1, 2\nassert double(a) == 2 and all(x > 0 for x in rows) and np.isclose(b, known)"
+    )
+    assert expected(code) == ["rows", "double", "a", "b"]
+    assert expected("x = 1\nprint(x)") == []
+
+
+@pytest.mark.parametrize("slug", FINISHED)
+def test_a_students_notebook_with_the_solutions_put_back_passes_its_checks(slug):
+    """The cells run in order, so a check fails where its solution does not come before it."""
+    notebook = PAGES[slug]
+    student = for_students(notebook, "en")
+    whole = solved(student, notebook)
+    assert [c["source"] for c in whole["cells"] if "answer" in c["metadata"].get("tags", [])] == [
+        "".join(c["source"])
+        for c in notebook["cells"]
+        if c["cell_type"] == "code" and "solution" in c["metadata"].get("tags", [])
+    ]
+    names = (
+        dict(page(slug).names) if any(c["cell_type"] == "code" for c in notebook["cells"]) else {}
+    )
+    for cell in whole["cells"]:
+        if "check" in cell["metadata"].get("tags", []):
+            exec(cell["source"], names)
 
 
 def test_an_unknown_text_or_work_is_an_error():
