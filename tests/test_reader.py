@@ -93,7 +93,7 @@ def test_what_a_check_looks_at_is_what_the_solution_defines():
         "import numpy as np\nrows = load('gdp')\n\ndef double(x):\n    return 2 * x\n\n"
         "a, b = 1, 2\nassert double(a) == 2 and all(x > 0 for x in rows) and np.isclose(b, known)"
     )
-    assert expected(code) == ["rows", "double", "a", "b"]
+    assert expected(code) == ["np", "rows", "double", "a", "b"]
     assert expected("x = 1\nprint(x)") == []
 
 
