@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from clusterbook.indicators import location_quotient
+
 PINNED = {
     "C46": (
         "undetermined",
@@ -30,11 +32,15 @@ PINNED = {
 
 
 def strong_pull_ahead(name, frame):
-    """Shares of output in 2012 and 2017 drawn further apart: every cell to a power above one."""
-    if name == "province_sectors":
-        power = frame["year"].map({2002: 1.0, 2007: 1.0, 2012: 1.15, 2017: 1.3})
-        return frame.assign(gross_output=frame["gross_output"].clip(lower=0) ** power)
-    return frame
+    """Output from 2012 on grows with the quotient that the cell had in 2002."""
+    if name != "province_sectors":
+        return frame
+    table = frame[frame["year"] == 2002].groupby(["province_en", "h38"])["gross_output"].sum()
+    quotient = location_quotient(table.unstack().fillna(0).clip(lower=0))["location_quotient"]
+    keys = list(zip(frame["province_en"], frame["h38"], strict=True))
+    pull = quotient.clip(lower=0.01).reindex(keys).fillna(1).to_numpy()
+    power = frame["year"].map({2002: 0.0, 2007: 0.0, 2012: 0.3, 2017: 0.6})
+    return frame.assign(gross_output=frame["gross_output"] * pull**power)
 
 
 def specialised_thrive(name, frame):

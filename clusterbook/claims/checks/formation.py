@@ -131,10 +131,12 @@ def census_persistence(section="C", deff=2.0, draws=0, unit="unit_stable", witho
 
 def both(measured, moments):
     observed, drawn = moments
-    return {
-        name: (float(f(observed)), interval(f(drawn)) if len(drawn) else None)
-        for name, f in measured.items()
-    }
+    # Without any spread there is no slope: missing, not a warning.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {
+            name: (float(f(observed)), interval(f(drawn)) if len(drawn) else None)
+            for name, f in measured.items()
+        }
 
 
 def province_persistence(years=(2002, 2007, 2017), draws=0, sectors=None):
