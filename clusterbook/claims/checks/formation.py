@@ -14,29 +14,27 @@ from clusterbook.data import load
 from clusterbook.indicators import location_quotient
 
 SECTIONS = list("ABCDEFGHIJKLMNOPQRST")
-AGRICULTURE = {"census": "A", "sectors": "01"}
 
 
-def census_cells(unit="unit_stable"):
+def census_cells(rows, unit="unit_stable"):
     """Persons in the census sample: index ``unit, section``, one column for 2010 and for 2020.
 
-    `unit` is a column of ``county_sections``; rows whose sections do not add up and rows without a
-    unit are left out, and so are units that one of the censuses lacks.
+    `rows` are those of ``county_sections`` and `unit` one of its columns. Rows whose sections do not
+    add up and rows without a unit are left out, and so are units that one of the censuses lacks.
     """
-    rows = load("county_sections", row_ok=1).dropna(subset=[unit])
+    rows = rows[rows["row_ok"] == 1].dropna(subset=[unit])
     sums = rows.fillna(dict.fromkeys(SECTIONS, 0)).groupby(["year", unit])[SECTIONS].sum()
     both = sums.loc[2010].index.intersection(sums.loc[2020].index)
     cells = pd.DataFrame({year: sums.loc[year].loc[both].stack() for year in (2010, 2020)})
     return cells.rename_axis(["unit", "section"])
 
 
-def province_cells(value="gross_output"):
+def province_cells(rows, value="gross_output"):
     """Output (or another column) by province and sector, one column a year; Tibet from 2012 only.
 
-    Petroleum and chemicals are booked differently from year to year and stand as one sector.
+    `rows` are those of ``province_sectors``. Petroleum and chemicals are booked differently from year to year and stand as one sector.
     Negative cells count as nothing; Jilin's value added of 2002 is unusable and missing.
     """
-    rows = load("province_sectors")
     rows = rows.assign(sector=rows["h38"].replace(["11", "12"], "11+12"))
     cells = rows.groupby(["province_en", "sector", "year"])[value].sum().clip(lower=0).unstack()
     if value != "gross_output":
@@ -107,14 +105,13 @@ def census_noise(persons, section, without, deff):
     return deff * (1 - share) / table[section]
 
 
-def census_persistence(section="C", deff=2.0, draws=0, unit="unit_stable", without=("A", "T")):
+def census_persistence(cells, section="C", deff=2.0, draws=0, without=("A", "T")):
     """How a section's log quotients of 2020 hang on those of 2010, over comparable units.
 
     Returns a dict of ``(value, (low, high))``, the intervals from provinces drawn anew: the plain
     `slope`, that `backward` (2010 on 2020), the slope `free` of sampling noise, the ratio of the
     `spread` and the `reliability` of 2010; and `rows`.
     """
-    cells = census_cells(unit)
     found = logs(quotients(cells, without).xs(section, level="section"))
     noise = census_noise(cells[2010], section, without, deff).loc[found.index].mean()
     where = found.index.astype(str).str[:2]
@@ -139,16 +136,15 @@ def both(measured, moments):
         }
 
 
-def province_persistence(years=(2002, 2007, 2017), draws=0, sectors=None):
+def province_persistence(cells, years=(2002, 2007, 2017), draws=0):
     """The same for provinces and sectors, agriculture left out; `years` are earlier, start, end.
 
     `free` replaces the start by the part of it that the earlier year tells: chance that the two
-    years do not share drops out. Log quotients are taken within sectors.
+    years do not share drops out; `noise` is its spread at the start. Log quotients are taken within
+    sectors.
     """
     earlier, start, end = years
-    found = logs(quotients(province_cells(), [AGRICULTURE["sectors"]])[list(years)].dropna())
-    if sectors is not None:
-        found = found[found.index.get_level_values("sector").isin(sectors)]
+    found = logs(quotients(cells, ["01"])[list(years)].dropna())
     moments = covariances(
         found,
         groups=found.index.get_level_values("sector"),
@@ -160,6 +156,7 @@ def province_persistence(years=(2002, 2007, 2017), draws=0, sectors=None):
         "backward": lambda c: c[..., 1, 2] / c[..., 2, 2],
         "free": lambda c: c[..., 0, 2] / c[..., 0, 1],
         "spread": lambda c: np.sqrt(c[..., 2, 2] / c[..., 1, 1]),
+        "noise": lambda c: np.sqrt(c[..., 1, 1] - c[..., 1, 2] * c[..., 0, 1] / c[..., 0, 2]),
     }
     return {"rows": len(found), **both(measured, moments)}
 
@@ -174,20 +171,19 @@ def mean_of_strongest(change, strength, clusters, share=0.1, draws=0):
     return float(change[strong].mean()), ends, int(strong.sum())
 
 
-def population_growth(cells):
+def population_growth(rows, people):
     """One row a comparable unit: growth of residents 2010-2020 in logs and what was there in 2010.
 
-    `cells` are those of :func:`census_cells`. `quotient` is the log quotient of manufacturing on the non-farm base, `nonfarm` the share of
+    `rows` are those of ``county_sections``, `people` the counties of ``county_covariates``. `quotient` is the log quotient of manufacturing on the non-farm base, `nonfarm` the share of
     non-farm workers, `size` log residents. Units with a member that the population table lacks are
     left out.
     """
-    people = load("county_covariates", level="county")[["year", "adcode", "population"]]
-    members = load("county_sections")[["year", "adcode", "unit_stable"]].dropna(
-        subset=["unit_stable"]
-    )
+    members = rows[["year", "adcode", "unit_stable"]].dropna(subset=["unit_stable"])
+    people = people[["year", "adcode", "population"]]
     people = members.merge(people, on=["year", "adcode"], how="left")
     whole = people["population"].notna().groupby([people["unit_stable"], people["year"]]).all()
     people = people.groupby(["unit_stable", "year"])["population"].sum().where(whole).unstack()
+    cells = census_cells(rows)
     work = cells[2010].unstack()
     found = pd.DataFrame(
         {
@@ -206,16 +202,14 @@ GROWTH_MODELS = {
 }
 
 
-def american_cells(least=3):
+def american_cells(rows, totals, least=3):
     """American counties by industry, wide: jobs, establishments and payroll by year, 2018 to 2021.
 
-    Adds log quotients of jobs and of establishments (`jobs_quotient_2018`, ...), taken over the
+    `rows` and `totals` are those of ``us_counties`` and ``us_county_totals``. Adds log quotients of jobs and of establishments (`jobs_quotient_2018`, ...), taken over the
     published cells. Cells with fewer than `least` establishments in 2018 are left out: those below
     three are not published anyway.
     """
-    rows = load("us_counties").merge(
-        load("us_county_totals"), on=["year", "county"], suffixes=("", "_all")
-    )
+    rows = rows.merge(totals, on=["year", "county"], suffixes=("", "_all"))
     rows["jobs"] = rows["jobs"].astype(float).where(rows["jobs"] > 0)
     for name in ("jobs", "establishments"):
         nation = rows.groupby(["year", "industry"])[name].transform("sum")
@@ -274,8 +268,8 @@ def signed(value, digits=2):
     data=["county_sections", "province_sectors"],
 )
 def positive_feedback(deff=2.0, draws=499):
-    county = census_persistence(deff=deff, draws=draws)
-    sectors = province_persistence(draws=draws)
+    county = census_persistence(census_cells(load("county_sections")), deff=deff, draws=draws)
+    sectors = province_persistence(province_cells(load("province_sectors")), draws=draws)
     sides = [side(panel["free"][1], 1.0) for panel in (county, sectors)]
     if max(sides) > 0:
         verdict = Verdict.PARTLY
@@ -357,8 +351,8 @@ def positive_feedback(deff=2.0, draws=499):
     data=["county_sections", "province_sectors", "county_covariates"],
 )
 def snowball(share=0.1, draws=499):
-    cells = census_cells()
-    county = logs(quotients(cells, ["A", "T"]).xs("C", level="section"))
+    rows = load("county_sections")
+    county = logs(quotients(census_cells(rows), ["A", "T"]).xs("C", level="section"))
     moved, moved_ends, strong = mean_of_strongest(
         county[2020] - county[2010],
         county[2010],
@@ -366,7 +360,8 @@ def snowball(share=0.1, draws=499):
         share,
         draws,
     )
-    sectors = logs(quotients(province_cells(), ["01"])[[2002, 2007, 2017]].dropna())
+    sectors = province_cells(load("province_sectors"))
+    sectors = logs(quotients(sectors, ["01"])[[2002, 2007, 2017]].dropna())
     later, later_ends, strong_sectors = mean_of_strongest(
         sectors[2017] - sectors[2007],
         sectors[2002],
@@ -374,7 +369,7 @@ def snowball(share=0.1, draws=499):
         share,
         draws,
     )
-    people = population_growth(cells)
+    people = population_growth(rows, load("county_covariates", level="county"))
     growth = {
         name: clustered(formula, people, "quotient", "province")
         for name, formula in GROWTH_MODELS.items()
@@ -450,7 +445,7 @@ def snowball(share=0.1, draws=499):
     data=["us_counties", "us_county_totals"],
 )
 def spin_offs_and_risk(least=10):
-    cells = american_cells(least)
+    cells = american_cells(load("us_counties"), load("us_county_totals"), least)
     found = {}
     for name in ("establishments", "jobs"):
         frame = pd.DataFrame(

@@ -25,18 +25,19 @@ from clusterbook.indicators import related_strength
 from clusterbook.inference import node_permutation_test, specification_curve
 
 STEPS = {2007: (2002, 2012), 2012: (2007, 2017)}
+BASE = "17"
 MANUFACTURING = [f"{code:02d}" for code in range(6, 22)]
 
 
-def sector_growth(value="gross_output", without=("01",)):
+def sector_growth(rows, value="gross_output", without=("01",)):
     """One row a province, sector and period (from 2007 and from 2012), in logs.
 
-    `growth` of the quotient over five years; `own` and `related` at the start, `own_earlier` and
+    `rows` are those of ``province_sectors``. `growth` of the quotient over five years; `own` and `related` at the start, `own_earlier` and
     `related_earlier` five years before, `own_later` and `related_later` at the end. The related
     strength leaves the sector's own value and the region's own proximities out. `place` and
     `trade` are the effects of each period. A row lacks what its year lacks.
     """
-    cells = province_cells(value)
+    cells = province_cells(rows, value)
     own = quotients(cells, without)
     kept = cells[~cells.index.get_level_values("sector").isin(without)]
     related = {}
@@ -58,7 +59,10 @@ def sector_growth(value="gross_output", without=("01",)):
     rows = pd.concat(parts, ignore_index=True)
     rows["growth"] = rows["own_later"] - rows["own"]
     rows["place"] = rows["province"] + rows["period"].astype(str)
-    rows["trade"] = rows["sector"] + rows["period"].astype(str)
+    # One sector is the base in every period, or the two sets of effects would overlap.
+    rows["trade"] = np.where(
+        rows["sector"] == BASE, "base", rows["sector"] + rows["period"].astype(str)
+    )
     return rows
 
 
@@ -92,7 +96,7 @@ EFFECTS = "C(place) + C(trade)"
     data=["province_sectors"],
 )
 def clustered_compete_better():
-    rows = sector_growth()
+    rows = sector_growth(load("province_sectors"))
     usual, usual_ends, _, n = absorbed(
         rows, f"growth ~ own + related + {EFFECTS}", "related", "province"
     )
@@ -120,8 +124,8 @@ def clustered_compete_better():
         -1: "significantly negative",
     }
     echo = side(reverse_ends) > 0
-    echo_zh = "倒放也为正，可见至少有一部分是回声。" if echo else ""
-    echo_en = "Positive backwards as well, it is an echo at least in part. " if echo else ""
+    echo_zh = "倒放也为正，可见不是单向的推动。" if echo else ""
+    echo_en = "Positive backwards as well, it is no one-way push. " if echo else ""
     return Finding(
         verdict,
         (
@@ -176,19 +180,19 @@ def clustered_compete_better():
     )
 
 
-def colocation():
+def colocation(rows, links):
     """Two matrices over the 38 sectors: how far they share provinces, and how closely they trade.
 
     The first is the pairwise index of co-agglomeration on output shares of 2012 (plant sizes drop
     out of it for two different industries); the second the largest of the four coefficients between two sectors in the national
     table, both ways.
     """
-    output = load("province_sectors", year=2012).groupby(["province", "h38"])["gross_output"].sum()
+    rows = rows[rows["year"] == 2012]
+    output = rows.groupby(["province", "h38"])["gross_output"].sum()
     table = output.unstack().fillna(0).clip(lower=0)
     weight = table.sum(axis=1) / table.to_numpy().sum()
     excess = (table / table.sum()).sub(weight, axis=0)
     together = excess.T @ excess / (1 - (weight**2).sum())
-    links = load("national_links")
     ways = [
         links.pivot(index="from_h38", columns="to_h38", values=name)
         for name in ("input_coefficient", "sales_coefficient")
@@ -202,9 +206,9 @@ def colocation():
     )
 
 
-def american_pay(least=3, year=2018):
+def american_pay(rows, totals, least=3, year=2018):
     """Pay per job in American counties, in logs, with establishments and their size."""
-    cells = american_cells(least)
+    cells = american_cells(rows, totals, least)
     frame = pd.DataFrame(
         {
             "pay": np.log(cells[f"payroll_thousand_usd_{year}"] / cells[f"jobs_{year}"]),
@@ -228,13 +232,13 @@ def american_pay(least=3, year=2018):
     data=["province_sectors", "national_links", "us_counties", "us_county_totals"],
 )
 def sharing_and_scale(threshold=0.05, draws=499):
-    together, links = colocation()
+    together, links = colocation(load("province_sectors"), load("national_links"))
     near = node_permutation_test(together, links, draws=draws, alternative="greater")
     own = [code for code in together.index if code in MANUFACTURING]
     inside = node_permutation_test(
         together.loc[own, own], links.loc[own, own], draws=draws, alternative="greater"
     )
-    pay = american_pay()
+    pay = american_pay(load("us_counties"), load("us_county_totals"))
     formula = "pay ~ number + size + C(county) + C(industry)"
     number, number_ends, _, n = absorbed(pay, formula, "number", "state")
     size, size_ends, _, _ = absorbed(pay, formula, "size", "state")
@@ -299,9 +303,9 @@ def sharing_and_scale(threshold=0.05, draws=499):
     )
 
 
-def value_added_rate():
+def value_added_rate(rows):
     """One row a province, sector and year: log value added per output, and two log quotients."""
-    value_added, output = province_cells("value_added"), province_cells()
+    value_added, output = province_cells(rows, "value_added"), province_cells(rows)
     parts = {
         "rate": np.log(value_added.where(value_added > 0) / output.where(output > 0)),
         "by_output": quotients(output),
@@ -314,7 +318,8 @@ def value_added_rate():
         frame[name] = logs(frame[[name]])
     frame = frame.dropna().reset_index()
     year = frame["year"].astype(str)
-    return frame.assign(place=frame["province"] + year, trade=frame["sector"] + year)
+    trade = np.where(frame["sector"] == BASE, "base", frame["sector"] + year)
+    return frame.assign(place=frame["province"] + year, trade=trade)
 
 
 @check(
@@ -328,7 +333,7 @@ def value_added_rate():
     data=["province_sectors"],
 )
 def efficiency_of_the_province():
-    frame = value_added_rate()
+    frame = value_added_rate(load("province_sectors"))
     found = {
         base: absorbed(frame, f"rate ~ {base} + {EFFECTS}", base, "province")
         for base in ("by_output", "by_value_added")
