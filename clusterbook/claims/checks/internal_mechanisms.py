@@ -393,8 +393,8 @@ def trust_and_stability():
         ),
         f"手头没有一张表量到信任或欺诈。文献的{total}条凭据里，{found['agrees']}条相合，{found['differs']}条相反，{found['silent']}条没有涉及：关系网能约束欺诈，"
         "也能给欺诈以机会；能稳住集群，也能把它锁住。这里没有系统检索，只列最常被引的几种。",
-        f"No table at hand measures trust or fraud. Of {total} rows of evidence from the literature {found['agrees']} agree, "
-        f"{found['differs']} differ and {found['silent']} are silent: ties that curb fraud also give it its chance, and ties that hold a cluster together can lock it in. "
+        f"No table at hand measures trust or fraud. Rows of evidence from the literature: {total} (agreeing "
+        f"{found['agrees']}, differing {found['differs']}, silent {found['silent']}). Ties that curb fraud also give it its chance, and ties that hold a cluster together can lock it in. "
         "The literature was not searched systematically; only the works cited most stand here.",
         "企业问卷：往来对象、账期、合同纠纷与违约，问集群内外、隔几年再问"
         " | a survey of firms, inside clusters and outside and again some years later: partners, credit given, disputes and breaches of contract"
