@@ -15,7 +15,15 @@ PINNED = {
     "C19": ("not testable", {"changed": 8, "branches": 15}),
     "C20": (
         "undetermined",
-        {"zones": 99, "areas": 76, "level": 3.829, "level_error": 1.192, "change": -1.369},
+        {
+            "zones": 99,
+            "areas": 76,
+            "level": 3.829,
+            "level_error": 1.195,
+            "change_none": -1.555,
+            "change_size": 1.999,
+            "change_before_size": -1.369,
+        },
     ),
     "C21": ("undetermined", {"comparisons": 540, "wins": 14.444, "wins_counting": 0}),
     "C22": (
