@@ -307,7 +307,7 @@ def crisis_and_cost_based_growth(critical=2.04, most=0.9):
 
     trend_zh = "危机以前已经在降，不能归于危机" if trending else "危机以前看不出下降"
     trend_en = (
-        "these provinces were falling behind already, and the crisis cannot be credited with it"
+        "these provinces were falling behind already, and the crisis cannot be held to account for it"
         if trending
         else "no falling behind is seen"
     )

@@ -382,7 +382,7 @@ def the_diamond_is_no_recipe():
     return reading(
         "C15",
         needs="波特各版本的对照 | a comparison of Porter's editions",
-        zh="文字校记：印本在“生产要素”与“需求条件”之间脱一逗号，六项读作五项；同一段又称政府与机会为必要条件，又称为两个变数。",
+        zh="文字校记：印本在“生产要素”与“需求条件”之间脱一逗号，六项读作五项；同一段既称政府与机遇（印本作“机会”）为必要条件，又称为两个变数。",
         en="Textual note: a comma is lost between factor and demand conditions, so that six items read as "
         "five; the passage calls government and chance necessary conditions, and then two variables.",
     )
@@ -475,7 +475,7 @@ def chance_reverses_rankings(first=2002, last=2017, least=0.01, draws=400, seed=
         f"会有{low:.0f}至{high:.0f}个，实际{inside}。后来者居上是事实，是不是机遇所致，却没有数据能与之相违：机遇的定义就是说不出缘由"
         "（未含港澳台）。",
         f"Of {total} branches of manufacturing {changed} had another leading province in {last} than in {first}; "
-        f"were all rises and falls dealt out at random, it would be {low:.0f} to {high:.0f}, and the fact lies "
+        f"were all rises and falls dealt out at random, it would be {low:.0f} to {high:.0f}, and the count lies "
         f"{inside_en} that range. Latecomers do take the lead; that chance did it no data could contradict, for "
         "chance is what has no known cause (Hong Kong, Macao and Taiwan not included).",
         "逐例的起因记录 | a record of causes, case by case"
