@@ -64,3 +64,8 @@ def test_the_slope_is_that_of_statsmodels(effects):
     fit = smf.ols(formula, data).fit(cov_type="cluster", cov_kwds={"groups": data["place"]})
     found = evidence.slope(data, "y", "x", clusters="place", controls=["z"], effects=effects)
     assert found == pytest.approx((fit.params["x"], fit.bse["x"]), rel=1e-9)
+
+
+def test_without_rows_there_is_no_slope():
+    empty = pd.DataFrame({"y": [], "x": [], "place": []})
+    assert np.isnan(evidence.slope(empty, "y", "x", clusters="place")).all()

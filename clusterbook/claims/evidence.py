@@ -117,8 +117,11 @@ def slope(frame, outcome, regressor, *, clusters, controls=(), effects=()):
     """Coefficient and clustered standard error of one regressor by least squares.
 
     ``controls`` are columns of numbers, ``effects`` columns whose levels are absorbed; an intercept
-    is always in. The same as statsmodels gives with dummies and ``cov_type="cluster"``.
+    is always in. The same as statsmodels gives with dummies and ``cov_type="cluster"``; without
+    rows both are NaN, which passes no threshold.
     """
+    if frame.empty:
+        return float("nan"), float("nan")
     from pandas import factorize
 
     from clusterbook.inference.partial import Others, partial_out

@@ -12,8 +12,8 @@ PINNED = {
         "undetermined",
         {
             "density_v3": 0.6673,
-            "density_v5_income": 0.1872,
-            "specialisation_v4": -0.3007,
+            "density_v5_income": 0.1866,
+            "specialisation_v4": -0.3015,
             "links_v3": -0.2811,
             "both_v5": -0.2946,
             "correlation": -0.7177,

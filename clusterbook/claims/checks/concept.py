@@ -218,7 +218,7 @@ def clusters_and_the_trade_of_regions(critical=2.04):
         verdict = Verdict.CONTRADICTED
     else:
         verdict = Verdict.UNDETERMINED
-    both = np.corrcoef(frame["density"], frame["specialisation"])[0, 1]
+    both = frame["density"].corr(frame["specialisation"])
     total = len(strengths)
     up = sum(t >= critical for t in strengths.values())
     down = sum(t <= -critical for t in strengths.values())
