@@ -193,7 +193,10 @@ def plot_specification_curve(ax, estimates, *, choices=(), below=None):
         )
     median = frame["estimate"].median()
     ax.axhline(median, color=JILIN, linewidth=0.8, linestyle="--")
-    text = tr(f"中位数 {median:.3g}", f"median {median:.3g}")
+    # A median too close to zero to be told from it in the drawing would show digits of no meaning.
+    spread = frame["estimate"].iloc[-1] - frame["estimate"].iloc[0]
+    shown = median if abs(median) >= 0.005 * spread else 0
+    text = tr(f"中位数 {shown:.3g}", f"median {shown:.3g}")
     direct_label(ax, len(frame) - 1, median, text, color=JILIN)
     low, high = ax.get_ylim()
     ax.set_ylim(low, high + 0.25 * (high - low))
