@@ -462,7 +462,7 @@ def knowledge_concentrates(years=(2010, 2020), level=0.1):
             Figure("sections", "非农门类 | non-farm sections", count, "", 0),
         ),
         f"两个知识门类比多数门类集中：{count}个非农门类里，{first}年列第{places[first][0]}、第{places[first][1]}，{last}年列第{places[last][0]}、第{places[last][1]}。"
-        f"走势：空间基尼系数{moved('I', 0)}，{moved('M', 0)}（地级，未含港澳台）。为信息与创新而聚，还是为别的，就业数看不出。",
+        f"走势：空间基尼系数，{moved('I', 0)}，{moved('M', 0)}（地级，未含港澳台）。为信息与创新而聚，还是为别的，就业数看不出。",
         f"The two knowledge sections are more concentrated than most: of {count} non-farm sections they rank "
         f"{places[first][0]} and {places[first][1]} in {first}, {places[last][0]} and {places[last][1]} in {last}. As to trends, the locational Gini of "
         f"{moved('I', 1)}, that of {moved('M', 1)} (prefectures; Hong Kong, Macao and Taiwan not included). "
