@@ -862,6 +862,6 @@ def learning_region():
     return studies(
         "C45",
         "专利或研发，按地点与产业，并有企业数与就业 | patents or research by place and industry, with firms and jobs",
-        zh="两项都以就业增长为果，学习本身没有量过；中国的表没有竞争的尺度。",
-        en="Both have growth of jobs for an outcome, not learning; Chinese tables have no measure of rivalry.",
+        zh="以就业增长为果，学习本身没有量过；中国的表没有竞争的尺度。",
+        en="The outcome is growth of jobs, not learning; Chinese tables have no measure of rivalry.",
     )
