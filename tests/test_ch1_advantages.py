@@ -81,3 +81,13 @@ def test_signs_are_common_only_when_significant():
 def test_thresholds_can_be_argued_with():
     assert advantages.networks_for_hierarchy(level=1e-12).verdict is Verdict.UNDETERMINED
     assert advantages.advantage_and_cluster(errors=-100).verdict is Verdict.PARTLY
+
+
+def test_what_does_not_vary_has_no_slope():
+    random = np.random.default_rng(0)
+    cells = pd.DataFrame(random.normal(size=(80, 2)), columns=["y", "x"])
+    cells = cells.assign(same=1.0, place=np.repeat(list("abcdefgh"), 10))
+    found = advantages.slopes(cells, "y ~ {x}", ["x", "same"], "place")
+    assert found["estimate"].isna().tolist() == [False, True]
+    assert advantages.common_sign(found, 1.0) == 0
+    assert advantages.slopes(cells, "y ~ {x}", ["same"], "place")["p"].isna().all()

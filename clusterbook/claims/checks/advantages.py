@@ -64,17 +64,24 @@ def american_cells(year=2019, jobs=50):
 
 
 def slopes(cells, formula, regressors, clusters="state"):
-    """Estimates of ``{x}`` in a formula, clustered, for each regressor that stands for it."""
+    """Estimates of ``{x}`` in a formula, clustered, for each regressor that stands for it.
+
+    A regressor that is the same in all cells has none: its row is missing.
+    """
+    varied = [x for x in regressors if cells[x].max() - cells[x].min() > 1e-9]
+    if not varied:
+        columns = ["estimate", "standard_error", "p", "clusters", "rows"]
+        return pd.DataFrame(np.nan, list(regressors), columns)
     found = specification_curve(
         cells,
         formula,
         parameter="{x}",
         clusters=clusters,
-        choices={"x": list(regressors)},
+        choices={"x": varied},
         null="none",
         progress=False,
     )
-    return found.estimates.set_index("x").loc[list(regressors)]
+    return found.estimates.set_index("x").reindex(list(regressors))
 
 
 def american_pay(cells=None):
@@ -131,7 +138,7 @@ def ratio_slopes(upper, lower, cells=None):
 
 def common_sign(found, level):
     """The sign that all estimates have, 1 or −1, when each is significant; otherwise 0."""
-    if (found["p"] > level).any():
+    if not (found["p"] <= level).all():
         return 0
     return int(np.sign(found["estimate"]).sum() / len(found))
 

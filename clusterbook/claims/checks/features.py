@@ -7,7 +7,13 @@ Sectors are those of the provincial input-output tables, petroleum and chemicals
 import numpy as np
 import pandas as pd
 
-from clusterbook.claims.checks.advantages import partial_slope, ratio_slopes, sectors
+from clusterbook.claims.checks.advantages import (
+    common_sign,
+    partial_slope,
+    ratio_slopes,
+    sectors,
+    slopes,
+)
 from clusterbook.claims.evidence import (
     READING,
     STUDIES,
@@ -30,7 +36,6 @@ from clusterbook.indicators import (
 from clusterbook.inference import (
     minimum_detectable_effect,
     node_permutation_test,
-    specification_curve,
 )
 
 NON_FARM = list("BCDEFGHIJKLMNOPQRS")
@@ -207,7 +212,7 @@ def completeness(frame=None):
         shares = {
             "supply": (output / needed.where(needed > 0)).clip(upper=1).fillna(output > 0),
             "presence": quotient.clip(upper=1),
-            "count": (quotient >= 1).astype(float),
+            "count": (quotient > 1 - 1e-9).astype(float),
         }
         for measure, share in shares.items():
             scores = (share.astype(float) @ weights).stack().rename(measure)
@@ -236,15 +241,8 @@ def completeness(frame=None):
 def complete_chains(level=0.05, first=2007):
     frame = sectors()
     cells = completeness(frame[frame["year"] >= first])
-    curve = specification_curve(
-        cells,
-        "margin ~ {measure} + C(province_year) + C(sector_year)",
-        parameter="{measure}",
-        clusters="province_en",
-        choices={"measure": ["supply", "presence", "count"]},
-        null="none",
-        progress=False,
-    ).estimates.set_index("measure")
+    formula = "margin ~ {x} + C(province_year) + C(sector_year)"
+    curve = slopes(cells, formula, ["supply", "presence", "count"], "province_en")
     main = curve.loc["supply"]
     if main["p"] > level:
         verdict = Verdict.UNDETERMINED
@@ -695,7 +693,7 @@ def pairs_of_sectors(year=2012):
     "also in the top quarter by input-output links, and the evidence has a case that agrees (one "
     "province is not nearness and parks have no data, hence never more); contradicted when half or "
     "more are; undetermined otherwise",
-    data=["province_sectors", "national_links", "sector_concordance", "claim_evidence"],
+    data=["province_sectors", "national_links", "claim_evidence"],
 )
 def nearness_without_links(quarter=0.75, half=0.5, draws=499):
     places, links = pairs_of_sectors()
@@ -761,15 +759,12 @@ def nearness_without_links(quarter=0.75, half=0.5, draws=499):
     "negative and significant with quotients of value added and of output alike (finer division, less "
     "made in house); contradicted when positive in both; undetermined when the sign turns with the "
     "base or neither is significant",
-    data=["province_sectors", "sector_concordance"],
+    data=["province_sectors"],
 )
 def less_made_in_house(level=0.05):
     found = ratio_slopes("value_added", "gross_output")
-    agree = (found["p"] <= level).all() and found["estimate"].gt(0).nunique() == 1
-    if agree:
-        verdict = Verdict.PARTLY if (found["estimate"] < 0).all() else Verdict.CONTRADICTED
-    else:
-        verdict = Verdict.UNDETERMINED
+    sign = common_sign(found, level)
+    verdict = {-1: Verdict.PARTLY, 1: Verdict.CONTRADICTED}.get(sign, Verdict.UNDETERMINED)
     own, output = found.loc["value_added"], found.loc["gross_output"]
     turns = own["estimate"] * output["estimate"] < 0
     return Finding(
