@@ -93,7 +93,7 @@ def test_evidence_on_balance(monkeypatch, agrees, differs, verdict):
         }
     )
     monkeypatch.setattr(evidence, "load", lambda *_: rows)
-    found = evidence.reading("X01", zh="完。", en="Done.")
+    found = evidence.on_balance("X01", zh="完。", en="Done.")
     assert found.verdict is verdict
     assert found.en == "One says" + "; one says" * (agrees + differs) + ". Done."
     assert bool(found.needs) == (verdict is Verdict.UNDETERMINED)

@@ -12,7 +12,7 @@ from clusterbook.claims.evidence import (
     READING,
     STUDIES,
     balance,
-    reading,
+    on_balance,
     signed,
     stances,
     studies,
@@ -249,7 +249,7 @@ def advantage_and_cluster(errors=2):
 
 @check("C48", rule=READING, data=["claim_evidence"])
 def four_advantages():
-    return reading(
+    return on_balance(
         "C48",
         zh="创新与扩张两项的正文未得。",
         en="The text on innovation and expansion was not available.",

@@ -18,7 +18,7 @@ from clusterbook.claims.evidence import (
     READING,
     STUDIES,
     balance,
-    reading,
+    on_balance,
     signed,
     stances,
     studies,
@@ -67,7 +67,7 @@ def permuted_p(x, y, draws=999, seed=0):
 
 @check("C24", rule=READING, data=["claim_evidence"])
 def three_powers():
-    return reading("C24")
+    return on_balance("C24")
 
 
 @check(
@@ -372,7 +372,7 @@ def dimensions(frame, draws=199, level=0.95, seed=0):
 def six_features(draws=199):
     frame = proxies()
     number, own, bound = dimensions(frame, draws)
-    return reading(
+    return on_balance(
         "C29",
         figures=(
             Figure(
@@ -396,7 +396,7 @@ def six_features(draws=199):
 
 @check("C30", rule=READING, data=["claim_evidence"])
 def weber():
-    return reading("C30")
+    return on_balance("C30")
 
 
 @check(
@@ -473,7 +473,7 @@ def knowledge_concentrates(years=(2010, 2020), level=0.1):
 
 @check("C32", rule=READING, data=["claim_evidence"])
 def granovetter():
-    return reading("C32")
+    return on_balance("C32")
 
 
 @check(
@@ -523,12 +523,12 @@ def specialised_towns(share=0.8, examples=("datang", "liushi", "dongguan")):
 
 @check("C34", rule=READING, data=["claim_evidence"])
 def kinds():
-    return reading("C34")
+    return on_balance("C34")
 
 
 @check("C35", rule=READING, data=["claim_evidence"])
 def embeddedness():
-    return reading("C35")
+    return on_balance("C35")
 
 
 @check(
@@ -656,7 +656,7 @@ def stickiness():
 
 @check("C39", rule=READING, data=["claim_evidence"])
 def more_than_nearness():
-    return reading("C39")
+    return on_balance("C39")
 
 
 def pairs_of_sectors(year=2012):
@@ -841,7 +841,7 @@ def all_specialised(examples=("shengzhou", "datang", "qinghe", "prato")):
 
 @check("C43", rule=READING, data=["claim_evidence"])
 def formal_and_informal():
-    return reading("C43")
+    return on_balance("C43")
 
 
 @check("C44", rule=STUDIES, data=["claim_evidence"])
