@@ -9,11 +9,13 @@ import ast
 import copy
 import json
 import re
+from functools import cache
+from pathlib import Path
 
 from clusterbook.anchors import of_cell
-from clusterbook.bibliography import author_year, cited_names, gbt7714, plain
+from clusterbook.bibliography import NO_YEAR, author_year, cited_names, gbt7714, plain
 from clusterbook.language import LANGUAGES
-from clusterbook.notebooks import one_language, tags, text
+from clusterbook.notebooks import notebooks_folder, one_language, tags, text
 
 SECTION = re.compile(r"ch(\d+)/s(\d+)-")
 WORDS = {
@@ -46,12 +48,44 @@ def numbers(notebook, page, lang):
     return found
 
 
+@cache
+def cited_keys(folder):
+    """The works that the pages of a folder cite."""
+    found = set()
+    for path in Path(folder).rglob("*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for keys in re.findall(r"\{cite:[tp]\}`([^`]+)`", text(cell)):
+                found |= set(re.split(r"\s*,\s*", keys))
+    return found
+
+
+def years(entries, lang):
+    """The year of each work; of the book's works by the same names in a year, 1990a, 1990b, … in
+    the order of their titles, as the list of references has them.
+    """
+    cited = cited_keys(notebooks_folder())
+    groups = {}
+    for key, item in sorted(
+        entries.items(), key=lambda pair: plain(pair[1], "title", "en").lower()
+    ):
+        names = cited_names(item, lang), plain(item, "year") or NO_YEAR[lang]
+        groups.setdefault(names, []).append(key)
+    found = {}
+    for (_, year), keys in groups.items():
+        shared = [key for key in keys if key in cited]
+        for key in keys:
+            letter = "abcdefghij"[shared.index(key)] if len(shared) > 1 and key in shared else ""
+            found[key] = year + letter
+    return found
+
+
 class Writer:
     """Turns one page's MyST into plain Markdown and remembers which works it cites."""
 
     def __init__(self, page, lang, glued, labels, entries, base):
         self.page, self.lang, self.glued, self.labels = page, lang, glued, labels
         self.entries, self.base, self.cited = entries, base, []
+        self.years = years(entries, lang)
 
     def markdown(self, source):
         source = re.sub(r"^\([\w-]+\)=\n", "", source, flags=re.M)
@@ -102,7 +136,7 @@ class Writer:
             entry = self.entries[key]
             if key not in self.cited:
                 self.cited.append(key)
-            works.append((str(cited_names(entry, self.lang)), plain(entry, "year")))
+            works.append((cited_names(entry, self.lang), self.years[key]))
         brackets = "（）" if zh else ("(", ")")
         if textual:
             joined = [f"{n}{'' if zh else ' '}{brackets[0]}{y}{brackets[1]}" for n, y in works]
@@ -122,11 +156,12 @@ class Writer:
         return f"[{shown}]({self.base}chapters/{target})" if self.base else shown
 
     def references(self):
-        works = [self.entries[key] for key in self.cited]
         if self.lang == "zh":
-            lines = [str(gbt7714(entry, year_first=True)) for entry in works]
+            lines = [str(gbt7714(self.entries[k], self.years[k], True)) for k in self.cited]
         else:
-            lines = [author_year(entry).render_as("text") for entry in works]
+            lines = [
+                author_year(self.entries[k], self.years[k]).render_as("text") for k in self.cited
+            ]
         return "\n".join(f"- {line}" for line in sorted(lines))
 
 
@@ -255,6 +290,16 @@ def new_cell(kind, name, source, like=None):
     if kind == "code":
         cell |= {"outputs": [], "execution_count": None}
     return cell
+
+
+def glued_texts(path):
+    """The texts that a page's code handed to its prose, by key, as the build keeps them in a file
+    ``<page>.glue.json``; none where the page computes nothing.
+    """
+    if not path.is_file():
+        return {}
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return {key: ast.literal_eval(output["data"]["text/plain"]) for key, output in found.items()}
 
 
 def setup_code(lang, wheel=""):
