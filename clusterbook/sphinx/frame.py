@@ -33,6 +33,15 @@ def contents():
     return {row["page"]: row for row in table.to_dict("records")}
 
 
+def section_of(page):
+    """The page of the printed section to which a sheet belongs."""
+    sheet = contents()[page]
+    for other, row in contents().items():
+        if row["kind"] == "section" and all(row[k] == sheet[k] for k in ("chapter", "section")):
+            return other
+    raise KeyError(f"data/contents.csv has no section {sheet['chapter']} {sheet['section']}")
+
+
 def progress():
     """``(finished pages, all pages)`` of the table of contents."""
     rows = contents().values()
@@ -130,8 +139,13 @@ def card_rows(app, docname, row):
     """``(label, HTML)`` pairs of the card, in the edition's language; empty ones are left out."""
     available = AVAILABLE.get(row["text_available"])
     note = row[f"note_{language()}"]
-    printed = row["kind"] in ("preface", "chapter", "section")
+    printed = row["kind"] in ("preface", "chapter", "section", "sheet")
     yield tr("状态", "Status"), tr(*STATUS[row["status"]])
+    if row["kind"] == "sheet":
+        page = section_of(row["page"])
+        title = contents()[page][f"title_{language()}"]
+        address = app.builder.get_relative_uri(docname, ROOT + page)
+        yield tr("所属", "Belongs to"), f'<a href="{address}">{title}</a>'
     if printed:
         yield tr("原书", "Printed book"), pages_text(row)
         yield (
@@ -152,25 +166,31 @@ def fill(app, doctree, docname):
             if html
         )
         html = f'<dl class="section-card status-{row["status"]}">{rows}</dl>'
-        if row["kind"] == "section" and row["text_available"] == "no":
-            html += standing_box(row["status"])
+        if row["kind"] in ("section", "sheet") and row["text_available"] == "no":
+            html += standing_box(row)
         node.replace_self(nodes.raw("", html, format="html"))
 
 
-def standing_box(status):
+def standing_box(row):
     title = tr("未得正文", "Text not available")
     body = tr(
         "本节印本正文不在我们手中。",
         "We do not hold the printed text of this section. ",
     )
-    if status == "finished":
+    if row["status"] == "in_preparation":
+        body += tr("本页尚未写成。", "This page is not written yet.")
+    elif row["kind"] == "sheet":
+        body += tr(
+            "目录也没有列出其中写到的集群；本页据公开的数据与事实写成，不代表原书所写。",
+            "Nor does the table of contents list the clusters in it; this page is written from "
+            "public data and facts and does not say what the book wrote.",
+        )
+    else:
         body += tr(
             "本页据目录与同类文献重建，不代表原书所写。",
             "This page is reconstructed from the table of contents and from the literature; it does "
             "not say what the book wrote.",
         )
-    else:
-        body += tr("本页尚未写成。", "This page is not written yet.")
     return (
         f'<div class="admonition note standing-box"><p class="admonition-title">{title}</p>'
         f"<p>{body}</p></div>"
