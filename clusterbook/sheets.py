@@ -14,6 +14,22 @@ from clusterbook.display import in_language, table
 from clusterbook.indicators import location_quotient
 from clusterbook.language import number, tr
 
+# The tables that each function reads, for the card of a page that imports it.
+READS = {
+    "dated": ("cluster_facts",),
+    "fact_table": ("cluster_facts",),
+    "quotients": ("province_sectors",),
+    "weight": ("province_sectors",),
+    "plot_quotients": ("province_sectors",),
+    "linkages": (
+        "jilin_matrix20", "jilin_linkages", "national_links", "province_sectors", "sector_concordance",
+    ),
+    "linkage_table": (
+        "jilin_matrix20", "jilin_linkages", "national_links", "province_sectors", "sector_concordance",
+    ),
+    "stable_units": ("county_sections",),
+    "place_table": ("county_sections",),
+}  # fmt: skip
 # The year in which a cell of Jilin's value added is negative: its shares are unusable.
 UNUSABLE = ("Jilin", 2002)
 YEARS = (2007, 2012, 2017)
@@ -100,34 +116,33 @@ def kind_text(fact):
 def fact_table(ids, *, name, caption, note=""):
     """Dated facts as a numbered table: one row a series of one publisher, grades and ids shown.
 
-    Facts of the same place, quantity, unit, publisher and grade stand in one row, in order of
-    their years. `ids` are those of ``cluster_facts``; `name`, `caption` and `note` as for
-    :func:`clusterbook.display.table`.
+    Facts of the same cluster, place, quantity, unit, publisher, grade and kind stand in one row, in
+    order of their years; a cluster other than that of most facts is named. `ids` are those of
+    ``cluster_facts``; `name`, `caption` and `note` as for :func:`clusterbook.display.table`.
     """
     facts = dated(ids)
-    keys = ["place_zh", "metric_zh", "unit_zh", "publisher_zh", "grade", "kind"]
+    own = facts["cluster"].mode()[0]
+    keys = ["cluster", "place_zh", "metric_zh", "unit_zh", "publisher_zh", "grade", "kind"]
     rows = []
     for _, series in facts.fillna(dict.fromkeys(keys, "")).groupby(keys, sort=False):
         series = series.sort_values("year", kind="stable")
         first, shown = series.iloc[0], in_language(series).iloc[0]
+        what = [shown["place"], shown["metric"] + kind_text(first)]
+        if first["cluster"] != own:
+            what.insert(1, first[tr("cluster_zh", "cluster_en")])
         if len(series) == 1:
             when, values = period_text(first["period"]), fact_text(first)
         else:
             years = f"{first['year']}{tr('—', '–')}{series['year'].iloc[-1]}"
-            when = tr(f"{years}年", years)
-            figures = [amount(fact)[0] for _, fact in series.iterrows()]
-            listed = tr("、", ", ").join(
-                f"{figure}{tr(f'（{year}）', f' ({year})')}"
-                for figure, year in zip(figures, series["year"], strict=True)
-            )
-            unit = amount(first)[1].replace("{}", "").replace("  ", " ").strip()
-            values = tr(f"{listed}，{unit}", f"{unit} {listed}".strip())
-        what = f"{shown['place']}{tr('，', ', ')}{shown['metric']}{kind_text(first)}"
+            when, values = tr(f"{years}年", years), series_text(series)
         rows.append(
             {
                 "order": first["year"],
                 tr("时间", "Time"): when,
-                tr("事实", "Fact"): f"{what}{tr('：', ': ')}{values}{remark(series)}",
+                tr("事实", "Fact"): tr("，", ", ").join(what)
+                + tr("：", ": ")
+                + values
+                + remark(series),
                 tr("出处", "Source"): shown["publisher"],
                 tr("等级", "Grade"): first["grade"],
                 tr("编号", "Ids"): tr("、", ", ").join(series.index),
@@ -135,6 +150,21 @@ def fact_table(ids, *, name, caption, note=""):
         )
     rows = pd.DataFrame(rows).sort_values("order", kind="stable").drop(columns="order")
     return table(rows, name=name, caption=caption, note=note)
+
+
+def series_text(series):
+    """The values of several years, each with its year, the unit once."""
+    listed = tr("、", ", ").join(
+        f"{amount(fact)[0]}{tr(f'（{fact.year}）', f' ({fact.year})')}"
+        for _, fact in series.iterrows()
+    )
+    before, after = amount(series.iloc[0])[1].split("{}")
+    unit = " ".join(f"{before}{after}".split())
+    if tr(True, False):
+        return f"{listed}，{unit}"
+    # The quantity itself may say what is counted.
+    named = not unit or unit in series["metric_en"].iloc[0]
+    return listed if named else f"{unit}: {listed}"
 
 
 def sector_sums(sectors, value):
@@ -309,13 +339,18 @@ def linkage_table(group, *, name, caption, note="", suppliers=4, buyers=3):
     kept += [("multiplier", "technical"), ("multiplier", "bound")]
     fixed = {
         ("inputs", "all"): tr("中间投入占产出", "Inputs over output"),
-        ("supplier", "own"): tr("投入：本部门产品", "Input: own products"),
-        ("local", "bound"): tr("投入可由省内供给，上限", "Inputs Jilin can supply, at most"),
-        ("buyer", "own"): tr("售作投入：本部门", "Sold as input: to itself"),
+        ("supplier", "own"): tr("投入来自本部门", "Inputs from the sector itself"),
+        ("local", "bound"): tr("投入可由省内供给，至多", "Inputs Jilin can supply, at most"),
+        ("buyer", "own"): tr("作为投入卖给本部门", "Sold as inputs to itself"),
         ("multiplier", "technical"): tr("产出乘数，技术口径", "Output multiplier, technical"),
-        ("multiplier", "bound"): tr("产出乘数，省内上限", "Output multiplier, in Jilin, at most"),
+        ("multiplier", "bound"): tr(
+            "产出乘数，留在省内的至多", "Output multiplier, in Jilin, at most"
+        ),
     }
-    heads = {"supplier": tr("投入：", "Input: "), "buyer": tr("售作投入：", "Sold as input: ")}
+    heads = {
+        "supplier": tr("投入来自：", "Inputs from: "),
+        "buyer": tr("作为投入卖给：", "Sold as inputs to: "),
+    }
     rows = []
     for kind, key in kept:
         text = fixed.get((kind, key)) or heads[kind] + names[key]
@@ -328,7 +363,7 @@ def linkage_table(group, *, name, caption, note="", suppliers=4, buyers=3):
         heading = {year: str(year) for year in YEARS} | {"nation": tr("全国，2012", "Nation, 2012")}
         rows.append({tr("项目", "Item"): text, **{heading[c]: shown[c] for c in shown.index}})
     own_note = (
-        "投入与售作投入的份额各以合计为100%；流量含省外与国外产品；省内供给以净流入推算，同一产品有进有出时偏高，故为上限；"
+        "投入的来源、作为投入的销路，各以合计为100%；流量含省外与国外产品；省内供给以净流入推算，同一产品有进有出时偏高，故为上限；"
         "2002年一格为负，不列。"
         " | Shares of inputs and of intermediate sales each sum to 100%; flows include goods from outside the "
         "province and from abroad; local supply is inferred from net inflow, which hides trade both ways in one "

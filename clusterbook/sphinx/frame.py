@@ -173,17 +173,23 @@ def fill(app, doctree, docname):
 
 def standing_box(row):
     title = tr("未得正文", "Text not available")
-    body = tr(
-        "本节印本正文不在我们手中。",
-        "We do not hold the printed text of this section. ",
-    )
+    if row["kind"] == "sheet":
+        body = tr(
+            "本页所属的一节，印本正文不在我们手中；目录也没有列出其中写到的集群。",
+            "We do not hold the printed text of the section that this page belongs to, nor does the "
+            "table of contents list the clusters in it. ",
+        )
+    else:
+        body = tr(
+            "本节印本正文不在我们手中。",
+            "We do not hold the printed text of this section. ",
+        )
     if row["status"] == "in_preparation":
         body += tr("本页尚未写成。", "This page is not written yet.")
     elif row["kind"] == "sheet":
         body += tr(
-            "目录也没有列出其中写到的集群；本页据公开的数据与事实写成，不代表原书所写。",
-            "Nor does the table of contents list the clusters in it; this page is written from "
-            "public data and facts and does not say what the book wrote.",
+            "本页据公开的数据与事实写成，不代表原书所写。",
+            "It is written from public data and facts and does not say what the book wrote.",
         )
     else:
         body += tr(
