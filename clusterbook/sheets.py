@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from clusterbook.data import load
-from clusterbook.display import in_language, table
+from clusterbook.display import table
 from clusterbook.indicators import location_quotient
 from clusterbook.language import number, tr
 
@@ -113,37 +113,39 @@ def kind_text(fact):
     return tr(f"（{word}）", f" ({word})") if word and word not in said else ""
 
 
-def fact_table(ids, *, name, caption, note=""):
+def fact_table(ids, *, name, caption, note="", own=None):
     """Dated facts as a numbered table: one row a series of one publisher, grades and ids shown.
 
     Facts of the same cluster, place, quantity, unit, publisher, grade and kind stand in one row, in
-    order of their years; a cluster other than that of most facts is named. `ids` are those of
-    ``cluster_facts``; `name`, `caption` and `note` as for :func:`clusterbook.display.table`.
+    order of their years; a cluster other than `own` (the key of the sheet's, by default that of most
+    facts) is named. `ids` are those of ``cluster_facts``; `name`, `caption` and `note` as for
+    :func:`clusterbook.display.table`.
     """
     facts = dated(ids)
-    own = facts["cluster"].mode()[0]
+    own = own or facts["cluster"].mode()[0]
     keys = ["cluster", "place_zh", "metric_zh", "unit_zh", "publisher_zh", "grade", "kind"]
     rows = []
     for _, series in facts.fillna(dict.fromkeys(keys, "")).groupby(keys, sort=False):
         series = series.sort_values("year", kind="stable")
-        first, shown = series.iloc[0], in_language(series).iloc[0]
-        what = [shown["place"], shown["metric"] + kind_text(first)]
-        if first["cluster"] != own:
-            what.insert(1, first[tr("cluster_zh", "cluster_en")])
+        first = series.iloc[0]
+        metric, cluster = first[tr("metric_zh", "metric_en")], first[tr("cluster_zh", "cluster_en")]
+        what = [first[tr("place_zh", "place_en")], metric + kind_text(first)]
+        if first["cluster"] not in (own, "other_industry") and cluster not in metric:
+            what.insert(1, cluster)
         if len(series) == 1:
-            when, values = period_text(first["period"]), fact_text(first)
+            time, values = period_text(first["period"]), fact_text(first)
         else:
             years = f"{first['year']}{tr('—', '–')}{series['year'].iloc[-1]}"
-            when, values = tr(f"{years}年", years), series_text(series)
+            time, values = tr(f"{years}年", years), series_text(series)
         rows.append(
             {
                 "order": first["year"],
-                tr("时间", "Time"): when,
+                tr("时间", "Time"): time,
                 tr("事实", "Fact"): tr("，", ", ").join(what)
                 + tr("：", ": ")
                 + values
                 + remark(series),
-                tr("出处", "Source"): shown["publisher"],
+                tr("出处", "Source"): first[tr("publisher_zh", "publisher_en")],
                 tr("等级", "Grade"): first["grade"],
                 tr("编号", "Ids"): tr("、", ", ").join(series.index),
             }
@@ -152,10 +154,15 @@ def fact_table(ids, *, name, caption, note=""):
     return table(rows, name=name, caption=caption, note=note)
 
 
+def when(fact):
+    """The year of a fact, or its period where that is less or more than a year."""
+    return fact["year"] if str(fact["year"]) == fact["period"] else period_text(fact["period"])
+
+
 def series_text(series):
     """The values of several years, each with its year, the unit once."""
     listed = tr("、", ", ").join(
-        f"{amount(fact)[0]}{tr(f'（{fact.year}）', f' ({fact.year})')}"
+        f"{amount(fact)[0]}{tr(f'（{when(fact)}）', f' ({when(fact)})')}"
         for _, fact in series.iterrows()
     )
     before, after = amount(series.iloc[0])[1].split("{}")
@@ -270,11 +277,13 @@ def local_supply():
 
 
 def linkages(group):
-    """Who supplies a group of sectors in Jilin and who buys from it.
+    """Who supplies a group of sectors in Jilin, and who in Jilin uses its products as inputs.
+
+    The tables do not tell where a product was made.
 
     Returns a frame with a row an item, labelled by (`kind`, `key`), and columns 2007, 2012, 2017
     and ``nation`` (2012): inputs over output (`inputs`), per cent of inputs by supplying group
-    (`supplier`), per cent of intermediate sales by buying group (`buyer`), the upper bound of the
+    (`supplier`), per cent of the group's products used as inputs in Jilin by using group (`buyer`), the upper bound of the
     inputs that Jilin can supply itself, per cent (`local`), and output multipliers, technical and
     as an upper bound of what stays in Jilin (`multiplier`). The key of the group itself is `own`.
     """
@@ -341,7 +350,7 @@ def linkage_table(group, *, name, caption, note="", suppliers=4, buyers=3):
         ("inputs", "all"): tr("中间投入占产出", "Inputs over output"),
         ("supplier", "own"): tr("投入来自本部门", "Inputs from the sector itself"),
         ("local", "bound"): tr("投入可由省内供给，至多", "Inputs Jilin can supply, at most"),
-        ("buyer", "own"): tr("作为投入卖给本部门", "Sold as inputs to itself"),
+        ("buyer", "own"): tr("用作投入：本部门", "Used as input by itself"),
         ("multiplier", "technical"): tr("产出乘数，技术口径", "Output multiplier, technical"),
         ("multiplier", "bound"): tr(
             "产出乘数，留在省内的至多", "Output multiplier, in Jilin, at most"
@@ -349,7 +358,7 @@ def linkage_table(group, *, name, caption, note="", suppliers=4, buyers=3):
     }
     heads = {
         "supplier": tr("投入来自：", "Inputs from: "),
-        "buyer": tr("作为投入卖给：", "Sold as inputs to: "),
+        "buyer": tr("用作投入：", "Used as input by: "),
     }
     rows = []
     for kind, key in kept:
@@ -363,11 +372,12 @@ def linkage_table(group, *, name, caption, note="", suppliers=4, buyers=3):
         heading = {year: str(year) for year in YEARS} | {"nation": tr("全国，2012", "Nation, 2012")}
         rows.append({tr("项目", "Item"): text, **{heading[c]: shown[c] for c in shown.index}})
     own_note = (
-        "投入的来源、作为投入的销路，各以合计为100%；流量含省外与国外产品；省内供给以净流入推算，同一产品有进有出时偏高，故为上限；"
-        "2002年一格为负，不列。"
-        " | Shares of inputs and of intermediate sales each sum to 100%; flows include goods from outside the "
-        "province and from abroad; local supply is inferred from net inflow, which hides trade both ways in one "
-        "product, hence an upper bound; 2002 has a negative cell and is left out."
+        "投入的来源、用作投入的去处，各以合计为100%；都只论省内（全国一栏只论国内）的使用，产品不分产地；"
+        "省内供给以净流入推算，同一产品有进有出时偏高，故为上限；2002年一格为负，不列。"
+        " | Shares of inputs, and of users of the product as an input, each sum to 100%; all of it is use within "
+        "Jilin (within the nation in the last column), wherever the product was made; local supply is inferred from "
+        "net inflow, which hides trade both ways in one product, hence an upper bound; 2002 has a negative cell and "
+        "is left out."
     )
     return table(pd.DataFrame(rows), name=name, caption=caption, note=both(own_note, note))
 
