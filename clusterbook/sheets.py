@@ -228,7 +228,7 @@ def plot_quotients(ax, sectors, *, name):
     output, added = quotients(sectors), quotients(sectors, "value_added")
     years = list(output.columns)
     others = output.drop(index="Jilin")
-    ax.axhline(1, color=NEUTRAL, lw=1)
+    ax.hlines(1, years[0], years[-1], color=NEUTRAL, lw=1)
     ax.plot(years, others.where(others > 0).T, color=NEUTRAL, lw=0.7, alpha=0.35)
     ends = {}
     for frame, colour, style, label in (

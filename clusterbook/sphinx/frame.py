@@ -189,7 +189,7 @@ def standing_box(row):
     elif row["kind"] == "sheet":
         body += tr(
             "本页据公开的数据与事实写成，不代表原书所写。",
-            "It is written from public data and facts and does not say what the book wrote.",
+            "This page is written from public data and facts and does not say what the book wrote.",
         )
     else:
         body += tr(

@@ -6,7 +6,7 @@ from clusterbook.claims.registry import check
 from clusterbook.data import load
 
 # The five of the preface, as the rows of evidence name them.
-PILLARS = ("汽车", "石油化工", "农副产品深加工", "生物制药", "光电子")
+PILLARS = ("汽车", "石油化工", "光电子", "生物制药", "农副产品深加工")
 
 
 def parts(claim, stance):
