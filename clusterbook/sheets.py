@@ -145,9 +145,13 @@ def fact_table(ids, *, name, caption, note="", own=None):
                 + tr("：", ": ")
                 + values
                 + remark(series),
-                tr("出处", "Source"): first[tr("publisher_zh", "publisher_en")],
-                tr("等级", "Grade"): first["grade"],
-                tr("编号", "Ids"): tr("、", ", ").join(series.index),
+                tr("等级；编号；出处", "Grade; ids; source"): tr("；", "; ").join(
+                    [
+                        first["grade"],
+                        tr("、", ", ").join(series.index),
+                        first[tr("publisher_zh", "publisher_en")],
+                    ]
+                ),
             }
         )
     rows = pd.DataFrame(rows).sort_values("order", kind="stable").drop(columns="order")

@@ -63,9 +63,11 @@ def test_facts_of_one_series_stand_in_one_row_and_others_apart():
     made = sheets.fact_table(
         ["K003", "K001", "K019", "K021", "J096"], name="t", caption="甲 | A"
     ).frame
-    assert made["Ids"].tolist() == ["K001, K003", "J096", "K019", "K021"]
+    origin = made["Grade; ids; source"].str.split("; ")
+    assert origin.str[1].tolist() == ["K001, K003", "J096", "K019", "K021"]
+    assert origin.str[0].tolist() == ["B", "B", "A", "A"]
+    assert origin.iloc[0][2] == "ERINA, Niigata"
     assert made["Fact"].iloc[0] == "Jilin, gross output: CNY billion: 55.46 (2000), 74.45 (2001)"
-    assert made["Grade"].tolist() == ["B", "B", "A", "A"]
     assert "rail vehicles" in made["Fact"].iloc[3] and "automobiles" not in made["Fact"].iloc[2]
     # The quantity says that it is a target: no mark beside it.
     assert made["Fact"].iloc[1].count("target") == 1
@@ -81,10 +83,11 @@ def test_no_fact_is_lost_and_grade_c_is_shown(monkeypatch, lang):
     monkeypatch.setenv("BOOK_LANG", lang)
     facts = data.load("cluster_facts")
     made = sheets.fact_table(facts["id"], name="t", caption="甲 | A").frame
-    ids = made.iloc[:, 4].str.split("[、,] ?", regex=True)
+    origin = made.iloc[:, 2].str.split("[；;] ?", regex=True)
+    ids = origin.str[1].str.split("[、,] ?", regex=True)
     assert sorted(ids.sum()) == sorted(facts["id"])
     grades = facts.set_index("id")["grade"]
-    for grade, row in zip(made.iloc[:, 3], ids, strict=True):
+    for grade, row in zip(origin.str[0], ids, strict=True):
         assert set(grades[row]) == {grade}
 
 
