@@ -171,11 +171,9 @@ def series_text(series):
     )
     before, after = amount(series.iloc[0])[1].split("{}")
     unit = " ".join(f"{before}{after}".split())
-    if tr(True, False):
-        return f"{listed}，{unit}"
-    # The quantity itself may say what is counted.
-    named = not unit or unit in series["metric_en"].iloc[0]
-    return listed if named else f"{unit}: {listed}"
+    # The English quantity itself may say what is counted.
+    named = tr(False, not unit or unit in series["metric_en"].iloc[0])
+    return listed if named else tr("，", ", ").join([listed, unit])
 
 
 def sector_sums(sectors, value):

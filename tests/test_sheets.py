@@ -67,7 +67,7 @@ def test_facts_of_one_series_stand_in_one_row_and_others_apart():
     assert origin.str[1].tolist() == ["K001, K003", "J096", "K019", "K021"]
     assert origin.str[0].tolist() == ["B", "B", "A", "A"]
     assert origin.iloc[0][2] == "ERINA, Niigata"
-    assert made["Fact"].iloc[0] == "Jilin, gross output: CNY billion: 55.46 (2000), 74.45 (2001)"
+    assert made["Fact"].iloc[0] == "Jilin, gross output: 55.46 (2000), 74.45 (2001), CNY billion"
     assert "rail vehicles" in made["Fact"].iloc[3] and "automobiles" not in made["Fact"].iloc[2]
     # The quantity says that it is a target: no mark beside it.
     assert made["Fact"].iloc[1].count("target") == 1
