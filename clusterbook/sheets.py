@@ -155,7 +155,7 @@ def fact_table(ids, *, name, caption, note="", own=None):
             }
         )
     rows = pd.DataFrame(rows).sort_values("order", kind="stable").drop(columns="order")
-    return table(rows, name=name, caption=caption, note=note)
+    return table(rows, name=name, caption=caption, note=note, wrap=True)
 
 
 def when(fact):
