@@ -4,14 +4,18 @@ In GB/T 7714, BibTeX and RIS. What is said of the companion comes from ``CITATIO
 said of the book from ``references.bib``, and what is said of a table from its descriptor.
 """
 
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 import yaml
 from pybtex.database import parse_file
 
+from clusterbook.anchors import anchors
 from clusterbook.bibliography import gbt7714, inverted, people, plain
-from clusterbook.data import describe
+from clusterbook.claims import claims
+from clusterbook.data import describe, load
+from clusterbook.notebooks import notebooks_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = "ChenXu2013"
@@ -24,6 +28,35 @@ NOTE_WORDS = {
     "zh": {"vintage": "数据版本：", "route": "取得途径：", "list": "、", "stop": "；"},
     "en": {"vintage": "Vintage: ", "route": "route: ", "list": ", ", "stop": "; "},
 }
+
+
+def published_at(root=ROOT):
+    """The address of publication that ``_config.yml`` states, empty where there is none."""
+    path = Path(root) / "_config.yml"
+    if not path.is_file():
+        return ""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))["html"]["baseurl"]
+
+
+def cite(kind, what, lang):
+    """The citation of a page, figure, table, claim or data table in the three formats.
+
+    Raises ValueError when there is no such thing.
+    """
+    base = published_at()
+    if kind == "data":
+        return table_citation(what, lang, base)
+    if lang == "en" and base:
+        base = base.rstrip("/") + "/en/"
+    if kind == "claim":
+        return claim_citation(what, lang, base)
+    if kind == "page":
+        rows = load("contents").set_index("page")
+        if what not in rows.index:
+            raise ValueError(f"no page {what!r}; pages are {', '.join(rows.index)}")
+        row = rows.loc[what]
+        return page_citation(row["title_zh"], row["title_en"], f"chapters/{what}", lang, base)
+    return anchor_citation(what, lang, base)
 
 
 @cache
@@ -47,10 +80,39 @@ def companion(root=ROOT):
 def page_citation(title_zh, title_en, page, lang, base="", root=ROOT):
     """The citation of one page in the three formats, ``{"gbt7714": …, "bibtex": …, "ris": …}``.
 
-    ``page`` is its address below ``base``, without ``.html``. Without ``base`` none is printed.
+    ``page`` is its address below ``base``, without ``.html``; an anchor may follow after ``#``.
+    Without ``base`` no address is printed.
     """
     titles = {"zh": title_zh, "en": title_en}
     return online(titles, page.removeprefix("chapters/"), page, lang, base, root)
+
+
+def claim_citation(claim, lang, base="", root=ROOT):
+    """The citation of one claim's card. Raises ValueError for an unknown claim."""
+    known = claims()
+    if claim not in known:
+        raise ValueError(f"no claim {claim!r}; they run from {min(known)} to {max(known)}")
+    subject = known[claim]
+    titles = {
+        "zh": f"论断{claim}：{subject.claim_zh}",
+        "en": f"Claim {claim}: {subject.claim_en}",
+    }
+    return online(
+        titles, f"claim/{claim}", f"chapters/{subject.page}#claim-{claim}", lang, base, root
+    )
+
+
+def anchor_citation(label, lang, base="", root=ROOT):
+    """The citation of a figure or table by its label. Raises ValueError for an unknown label."""
+    known = anchors(notebooks_folder())
+    if label not in known:
+        near = get_close_matches(label, known, n=3)
+        hint = f"; nearest: {', '.join(near)}" if near else ""
+        raise ValueError(f"no figure or table {label!r}{hint}")
+    found = known[label]
+    words = {"figure": ("图：", "Figure: "), "table": ("表：", "Table: ")}[found.kind]
+    titles = {"zh": words[0] + found.title("zh"), "en": words[1] + found.title("en")}
+    return online(titles, label, f"chapters/{found.page}#{label}", lang, base, root)
 
 
 def companion_citation(lang, base="", root=ROOT):
@@ -62,7 +124,8 @@ def online(titles, name, page, lang, base, root):
     record = companion(root)
     whole = record["title"][lang]
     version = f"{record['version']}版" if lang == "zh" else f"Version {record['version']}"
-    address = f"{base.rstrip('/')}/{page and page + '.html'}" if base else ""
+    file, sign, anchor = page.partition("#")
+    address = f"{base.rstrip('/')}/{file and file + '.html'}{sign}{anchor}" if base else ""
     author, date = record["author"][lang], record["date"]
     head = f"{titles[lang]}[EB/OL]//{whole}" if titles else f"{whole}[EB/OL]"
     part = {"title": titles[lang], "booktitle": whole} if titles else {"title": whole}

@@ -3,6 +3,7 @@
 import re
 from contextlib import contextmanager
 from html import escape
+from importlib.util import find_spec
 from types import SimpleNamespace
 
 from clusterbook.language import language, pick
@@ -28,14 +29,14 @@ def glue(**texts):
     """Hand formatted texts to the prose, which quotes them as ``{glue:text}`key```.
 
     Only strings are taken: the place that knows a number's unit also writes it out, so that no
-    sentence prints 50.3233.
+    sentence prints 50.3233. Without myst-nb, in a notebook outside the book, nothing quotes them.
     """
     for key, text in texts.items():
         if not isinstance(text, str):
             raise TypeError(f"glue {key}: format the value first, got {type(text).__name__}")
     for found in _collectors:
         found.glued.update(texts)
-    if not _collectors:
+    if not _collectors and find_spec("myst_nb"):
         import myst_nb
 
         for key, text in texts.items():

@@ -88,11 +88,28 @@ def set_theme():
     if "get_ipython" in vars(builtins):
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-        set_matplotlib_formats("svg", metadata={"Date": None})
+        # The page shows the SVG; PNG and the data go along for whoever takes the figure away.
+        set_matplotlib_formats("svg", "png2x", metadata={"Date": None})
+        offer_data()
         # A notebook swallows what is raised while it displays a figure; its stderr fails the build.
         warnings.filterwarnings("always", message=MISSING_GLYPH)
     else:
         warnings.filterwarnings("error", message=MISSING_GLYPH)
+
+
+def offer_data():
+    """Let every figure of a notebook carry what it draws, as CSV in the metadata of its SVG.
+
+    There myst-nb lets it be, while an output of the type ``text/csv`` would end a build with a warning.
+    """
+    from IPython import get_ipython
+    from matplotlib.figure import Figure
+
+    from clusterbook.drawn import csv
+
+    formatter = get_ipython().display_formatter.formatters["image/svg+xml"]
+    draw = formatter.lookup_by_type(Figure)
+    formatter.for_type(Figure, lambda figure: (draw(figure), {"csv": csv(figure)}))
 
 
 def direct_label(ax, x, y, text, *, offset=(6, 0), **style):
@@ -176,7 +193,10 @@ def plot_specification_curve(ax, estimates, *, choices=(), below=None):
         )
     median = frame["estimate"].median()
     ax.axhline(median, color=JILIN, linewidth=0.8, linestyle="--")
-    text = tr(f"中位数 {median:.3g}", f"median {median:.3g}")
+    # A median too close to zero to be told from it in the drawing would show digits of no meaning.
+    spread = frame["estimate"].iloc[-1] - frame["estimate"].iloc[0]
+    shown = median if abs(median) >= 0.005 * spread else 0
+    text = tr(f"中位数 {shown:.3g}", f"median {shown:.3g}")
     direct_label(ax, len(frame) - 1, median, text, color=JILIN)
     low, high = ax.get_ylim()
     ax.set_ylim(low, high + 0.25 * (high - low))

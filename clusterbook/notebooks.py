@@ -7,6 +7,8 @@ and claims. Captions and alternative texts hold both languages, separated by `` 
 
 import re
 from collections import Counter
+from importlib.resources import files
+from pathlib import Path
 
 from clusterbook.language import LANGUAGES, SEPARATOR, pick
 
@@ -15,6 +17,14 @@ DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{([\w:-]+)\}", re.M)
 LABEL = re.compile(r"^\(([\w-]+)\)=|^:(?:label|name): *(\S+)", re.M)
 ROLE = re.compile(r"\{([\w:]+)\}`([^`]+)`")
 FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1`*\s*$", re.M | re.S)
+
+
+def notebooks_folder():
+    """The folder of the notebooks: beside the package in a checkout, inside it when installed."""
+    beside = Path(__file__).resolve().parent.parent / "chapters"
+    if (beside / "index.ipynb").is_file():
+        return beside
+    return Path(str(files("clusterbook") / "chapters"))
 
 
 def text(cell):

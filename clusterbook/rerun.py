@@ -1,9 +1,11 @@
 """Run a page's code outside Jupyter and keep what it computed."""
 
 import ast
+import io
 import json
 import os
 import warnings
+from contextlib import redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,8 +17,8 @@ def rerun(path, lang="en"):
     """Run the code cells of a notebook in order, in this process and in one language.
 
     Returns its ``names`` (the variables it leaves), ``glued`` (texts by key) and ``tables``
-    (:class:`clusterbook.display.Table` by name). Figures are drawn and closed. An exception names
-    the notebook and its cell.
+    (:class:`clusterbook.display.Table` by name). Figures are drawn and closed, what is printed is
+    passed over. An exception names the notebook and its cell.
     """
     import matplotlib.pyplot as plt
 
@@ -27,7 +29,7 @@ def rerun(path, lang="en"):
     before = os.environ.get("BOOK_LANG")
     os.environ["BOOK_LANG"] = lang
     try:
-        with collecting() as found, warnings.catch_warnings():
+        with collecting() as found, warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             # plt.show() has nothing to show here.
             warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
             for number, cell in enumerate(cells, 1):

@@ -13,8 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent
 # the section card of every page reads the contents: neither counts as a use.
 DIRECTIVES = {
     "claims-ledger": ("claims", "claim_evidence"),
+    "argument-map": ("argument", "argument_steps", "claims"),
+    "chapter-sections": ("contents",),
     "progress": ("contents", "claims"),
-    "term-base": ("terms",),
+    "figure-list": ("contents",),
+    "execution-statistics": ("contents",),
+    "term-base": ("terms", "contents"),
 }
 
 

@@ -1,16 +1,31 @@
 """What only a browser can tell: search, folds, switches, the narrow screen, page errors."""
 
 import functools
+import gzip
 import http.server
+import re
 import shutil
+import statistics
 import threading
+from urllib.parse import urlparse
 
 import pytest
+from conftest import ROOT
 
 pytestmark = pytest.mark.browser
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1400, "height": 900}
+PAGES = sorted(
+    path.relative_to(ROOT / "chapters").with_suffix("").as_posix()
+    for path in (ROOT / "chapters").rglob("*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts
+)
+EDITIONS = ["", "en/"]
+# One page of every kind.
+KINDS = ["index", "preface", "ch3/index", "ch3/s03-competitiveness", "back/ledger", "back/lists"]
+# Kilobytes, compressed: the page with its own pictures, and what a first visit loads besides.
+OWN_MEDIAN, OWN_MOST, SHARED_MOST = 100, 250, 200
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -111,24 +126,117 @@ def test_the_switch_keeps_the_page(visit):
     assert "/en/" not in tab.url
 
 
-@pytest.mark.parametrize("lang", ["", "en/"])
-@pytest.mark.parametrize(
-    "page",
-    [
-        "index",
-        "preface",
-        "ch1/s01-concept",
-        "back/ledger",
-        "back/glossary",
-        "back/cite",
-        "back/catalogue",
-    ],
-)
-def test_no_sideways_scroll_on_a_phone(visit, lang, page):
+@pytest.fixture(scope="module")
+def axe():
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe()
+
+
+def serious(axe, tab):
+    """What axe-core finds on a page that keeps readers out: ``[(rule, how often, example)]``."""
+    found = axe.run(tab).response["violations"]
+    return [
+        (rule["id"], len(rule["nodes"]), rule["nodes"][0]["html"][:200])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("lang", EDITIONS)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_open_to_all_readers_and_fits_a_phone(visit, axe, lang, page):
     tab = visit(f"{lang}chapters/{page}.html", PHONE)
     tab.wait_for_load_state("networkidle")
-    width = tab.evaluate("document.documentElement.scrollWidth")
-    assert width <= PHONE["width"]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert serious(axe, tab) == []
+    tab.set_viewport_size(WIDE)
+    tab.emulate_media(color_scheme="dark")
+    assert serious(axe, tab) == []
+
+
+def test_what_hinders_readers_would_be_found(visit, axe):
+    tab = visit("chapters/index.html")
+    tab.evaluate("document.querySelector('main').innerHTML += '<img src=\"/favicon.ico\">'")
+    assert [rule for rule, _, _ in serious(axe, tab)] == ["image-alt"]
+
+
+def test_everything_is_reached_with_the_keyboard(visit):
+    tab = visit("chapters/preface.html")
+    tab.keyboard.press("Tab")
+    assert "main-content" in tab.evaluate("document.activeElement.getAttribute('href')")
+    tab.keyboard.press("Control+k")
+    box = tab.locator("dialog input[type=search], .search-button__search-container input").first
+    box.wait_for(state="visible")
+    assert box.evaluate("node => node === document.activeElement")
+    tab.keyboard.press("Escape")
+    box.wait_for(state="hidden")
+    fold = tab.locator("details.hide summary").first
+    fold.focus()
+    tab.keyboard.press("Enter")
+    assert fold.evaluate("node => node.parentElement.open")
+    ledger = visit("chapters/back/ledger.html")
+    menu = ledger.locator("select[data-filter=verdict]")
+    menu.focus()
+    ledger.keyboard.press("ArrowDown")
+    assert ledger.locator("table.ledger tbody tr:visible").count() < 95
+
+
+def compressed(path):
+    content = path.read_bytes()
+    packed = path.suffix in (".woff2", ".png")
+    return (len(content) if packed else len(gzip.compress(content, 6))) / 1000
+
+
+def test_pages_are_light(site):
+    """Each page with its own pictures, compressed."""
+    own = {}
+    for lang in EDITIONS:
+        for page in PAGES:
+            path = site / lang / "chapters" / f"{page}.html"
+            pictures = re.findall(r'<img[^>]* src="([^"]+)"', path.read_text(encoding="utf-8"))
+            files = {path, *((path.parent / picture).resolve() for picture in pictures)}
+            own[lang + page] = sum(map(compressed, files))
+    assert {page: round(size) for page, size in own.items() if size > OWN_MOST} == {}
+    assert statistics.median(own.values()) < OWN_MEDIAN
+
+
+@pytest.mark.parametrize("lang", EDITIONS)
+@pytest.mark.parametrize("page", KINDS)
+def test_a_first_visit_loads_little_that_is_shared(chromium, address, site, lang, page):
+    context = chromium.new_context(viewport=WIDE)
+    tab, asked = context.new_page(), set()
+    tab.on("request", lambda request: asked.add(urlparse(request.url).path.lstrip("/")))
+    tab.goto(f"{address}{lang}chapters/{page}.html")
+    tab.wait_for_load_state("networkidle")
+    context.close()
+    shared = [site / name for name in asked if "_static/" in name and "mathjax/" not in name]
+    assert len(shared) > 5
+    assert sum(compressed(path) for path in shared if path.is_file()) < SHARED_MOST
+
+
+def test_the_site_works_from_the_disk(chromium, site):
+    context = chromium.new_context(viewport=WIDE)
+    tab = context.new_page()
+    tab.goto((site / "chapters/preface.html").as_uri())
+    tab.keyboard.press("Control+k")
+    box = tab.locator("dialog input[type=search], .search-button__search-container input").first
+    box.wait_for(state="visible")
+    box.fill("民营经济")
+    box.press("Enter")
+    tab.locator("#search-results li a").first.wait_for(timeout=15_000)
+    tab.locator("#search-results li a").first.click()
+    assert tab.locator("h1").is_visible() and tab.url.startswith("file:")
+    context.close()
+
+
+def test_the_printed_page_is_the_text_alone(visit):
+    tab = visit("chapters/preface.html")
+    tab.emulate_media(media="print")
+    for part in (".bd-sidebar-primary", ".bd-header-article", ".prev-next-footer", ".figure-files"):
+        assert not any(place.is_visible() for place in tab.locator(part).all()), part
+    assert tab.locator("h1").first.is_visible()
+    assert tab.locator("#claim-P08").is_visible()
 
 
 def test_the_ledger_is_a_plain_table_without_scripts_and_filters_with_them(visit):

@@ -135,7 +135,14 @@ def test_verdict_and_figures(claim):
 def test_no_check_is_a_constant(claim, tables):
     """Among many changed worlds there is one in which the verdict is another."""
     verdict = CHECKS[claim].function().verdict
-    for change in CHANGES:
+    # The worlds made for its page come first: a slow check need not go through all the others.
+    own = [
+        change
+        for module in claim_pins.MODULES
+        if claim in module.PINNED
+        for change in getattr(module, "CHANGES", ())
+    ]
+    for change in [*own, *CHANGES]:
         tables(change)
         if CHECKS[claim].function().verdict is not verdict:
             return

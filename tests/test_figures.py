@@ -9,6 +9,7 @@ import pytest
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
+import pandas as pd
 
 from clusterbook import figures
 
@@ -130,6 +131,14 @@ def test_a_direct_label_stands_right_of_its_point(ax):
     ax.figure.draw_without_rendering()
     assert label.get_window_extent().x0 > ax.transData.transform((2, 2))[0]
     assert label.get_color() == figures.JILIN
+
+
+@pytest.mark.parametrize(("middle", "shown"), [(0.0002, "0"), (-0.0312, "-0.0312")])
+def test_a_median_not_told_from_zero_is_named_zero(ax, middle, shown):
+    estimates = pd.Series([-0.3, middle, 0.8])
+    frame = pd.DataFrame({"estimate": estimates, "low": estimates - 1, "high": estimates + 1})
+    figures.plot_specification_curve(ax, frame.assign(significant=False))
+    assert ax.texts[-1].get_text().split(" ")[-1] == shown
 
 
 def test_without_the_package_an_installed_font_serves(monkeypatch):

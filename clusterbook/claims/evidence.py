@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from clusterbook.claims.model import Verdict
+from clusterbook.claims.model import Figure, Finding, Verdict
 from clusterbook.data import load
 
 
@@ -67,6 +67,81 @@ def weigh(found, *, whole, part, against=Verdict.CONTRADICTED):
     if found["agrees"] == sum(found.values()):
         return whole
     return part if found["agrees"] else Verdict.UNDETERMINED
+
+
+# How a card tells what rows of evidence say, in the order of telling.
+STANCES = {
+    "differs": ("不合", "differs"),
+    "agrees": ("相合", "agrees"),
+    "silent": ("未言", "silent"),
+}
+
+
+def reading(claim, *, needs, zh="", en="", figures=()):
+    """The finding of a claim that is held against the literature, told from its rows of evidence.
+
+    Consistent when every row agrees, differs as soon as one does, otherwise undetermined, with
+    ``needs`` as what would settle it. ``zh`` and ``en`` are remarks that follow the rows,
+    ``figures`` further numbers of the check.
+    """
+    rows = load("claim_evidence")
+    rows = rows[rows["claim"] == claim]
+    found = stances(claim)
+    verdict = weigh(
+        found, whole=Verdict.CONSISTENT, part=Verdict.UNDETERMINED, against=Verdict.DIFFERS
+    )
+    told_zh, told_en = [], []
+    for stance, (word_zh, word_en) in STANCES.items():
+        part = rows[rows["stance"] == stance]
+        if len(part):
+            says_zh = "；".join(f"{r.part_zh}（{r.says_zh}）" for r in part.itertuples())
+            says_en = "; ".join(f"{r.part_en} ({r.says_en})" for r in part.itertuples())
+            told_zh.append(f"{word_zh}：{says_zh}。")
+            told_en.append(f"{word_en.capitalize()}: {says_en}.")
+    return Finding(
+        verdict,
+        (
+            *(
+                Figure(key, f"{zh_}的凭据 | rows that say: {en_}", found[key], "", 0)
+                for key, (zh_, en_) in STANCES.items()
+            ),
+            *figures,
+        ),
+        "".join(told_zh) + zh,
+        " ".join(told_en) + (f" {en}" if en else ""),
+        needs if verdict is Verdict.UNDETERMINED else "",
+    )
+
+
+def slope(frame, outcome, regressor, *, clusters, controls=(), effects=()):
+    """Coefficient and clustered standard error of one regressor by least squares.
+
+    ``controls`` are columns of numbers, ``effects`` columns whose levels are absorbed; an intercept
+    is always in. The same as statsmodels gives with dummies and ``cov_type="cluster"``; without
+    rows both are NaN, which passes no threshold.
+    """
+    if frame.empty:
+        return float("nan"), float("nan")
+    from pandas import factorize
+
+    from clusterbook.inference.partial import Others, partial_out
+
+    codes, labels = factorize(frame[clusters])
+    others = Others(
+        len(frame),
+        columns=frame[list(controls)].to_numpy(float),
+        effects=[factorize(frame[name])[0] for name in effects] or [codes * 0],
+    )
+    found = partial_out(
+        frame[outcome].to_numpy(float),
+        frame[regressor].to_numpy(float),
+        others,
+        codes,
+        len(labels),
+        regressor,
+        bootstrap=False,
+    )
+    return found.estimate, (found.variance * found.correction) ** 0.5
 
 
 def yearly(first, last, years):

@@ -8,12 +8,16 @@ MODULES = (
     "frame",
     "numbering",
     "claims",
+    "argument",
+    "chapters",
     "search",
     "references",
     "citing",
     "glossary",
     "catalogue",
     "indicator_cards",
+    "downloads",
+    "lists",
     "lightening",
 )
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -33,6 +34,12 @@ def settled(ids):
     return sum(findings()[claim].verdict.settles for claim in ids if claim in findings())
 
 
+def chapter_of(docname):
+    """The chapter whose index a page is, None for any other page."""
+    match = re.fullmatch(rf"{ROOT}ch(\d)/index", docname)
+    return int(match[1]) if match else None
+
+
 def page_address(app, claim, base):
     return f"{base}{app.builder.get_target_uri(ROOT + claim.page)}#claim-{claim.id}"
 
@@ -62,6 +69,8 @@ class claim_progress(nodes.General, nodes.Element):
 
 
 class Ledger(SphinxDirective):
+    """``{claims-ledger}``: all claims, with filters; on a chapter's index a list of its own."""
+
     def run(self):
         return [ledger()]
 
@@ -80,7 +89,9 @@ def resolve(app, doctree, docname):
         link["reftitle"] = getattr(claim, f"claim_{language()}")
         node.replace_self(link)
     for node in list(doctree.findall(ledger)):
-        node.replace_self(nodes.raw("", ledger_html(app, docname), format="html"))
+        chapter = chapter_of(docname)
+        made = chapter_html(app, docname, chapter) if chapter else ledger_html(app, docname)
+        node.replace_self(nodes.raw("", made, format="html"))
     for node in list(doctree.findall(claim_progress)):
         node.replace_self(nodes.raw("", progress_html(app, docname), format="html"))
 
@@ -91,6 +102,54 @@ def verdict_of(claim):
     if not found:
         return "none", tr("尚无检验", "no check yet")
     return found.verdict.slug, tr(found.verdict.zh, found.verdict.value)
+
+
+def claim_address(app, docname, claim):
+    """Where a claim is, seen from a page: its card, or without one the page it belongs to."""
+    uri = app.builder.get_relative_uri(docname, ROOT + claim.page)
+    return f"{uri}#claim-{claim.id}" if claim.id in findings() else uri
+
+
+def claim_links(app, docname, ids):
+    """Links to the cards of claims, each in the colour of its verdict."""
+    return " ".join(
+        f'<a class="claim-link verdict-{verdict_of(claims()[claim])[0]}" '
+        f'href="{claim_address(app, docname, claims()[claim])}">{claim}</a>'
+        for claim in ids
+    )
+
+
+def verdict_bar(ids):
+    """The verdicts of some claims as one bar of labelled parts."""
+    parts = [(v.slug, tr(v.zh, v.value), n) for v, n in status_counts(ids).items()]
+    open_ = sum(claim not in findings() for claim in ids)
+    if open_:
+        parts.append(("none", tr("尚无检验", "no check yet"), open_))
+    bars = "".join(
+        f'<span class="verdict-{slug}" style="flex-grow:{n}">{text} {n}</span>'
+        for slug, text, n in parts
+    )
+    return f'<p class="verdict-bar">{bars}</p>'
+
+
+def chapter_html(app, docname, chapter):
+    """The claims that a chapter's pages own: a bar of verdicts and a list of links."""
+    owned = [claim for claim in claims().values() if claim.page.startswith(f"ch{chapter}/")]
+    if not owned:
+        none = tr("本章没有论断。", "This chapter owns no claim.")
+        return f"<p>{none}</p>"
+    rows = []
+    for claim in owned:
+        slug, verdict = verdict_of(claim)
+        rows.append(
+            f'<tr><th scope="row"><a href="{claim_address(app, docname, claim)}">{claim.id}</a></th>'
+            f"<td>{escape(getattr(claim, f'claim_{language()}'))}</td>"
+            f'<td class="verdict-{slug}"><span class="claim-verdict">{verdict}</span></td></tr>'
+        )
+    return (
+        f"{verdict_bar([claim.id for claim in owned])}<div class='table-box'>"
+        f"<table class='listing'><tbody>{''.join(rows)}</tbody></table></div>"
+    )
 
 
 def choices(name, label, options):
@@ -115,10 +174,7 @@ def ledger_html(app, docname):
         for key, value in values.items():
             if value not in used[key]:
                 used[key].append(value)
-        uri = app.builder.get_relative_uri(docname, ROOT + claim.page)
-        link = f'<a href="{uri}#claim-{claim.id}">{claim.id}</a>'
-        if not found:
-            link = f'<a href="{uri}">{claim.id}</a>'
+        link = f'<a href="{claim_address(app, docname, claim)}">{claim.id}</a>'
         reason = f"<br><small>{escape(getattr(found, language()))}</small>" if found else ""
         data = " ".join(f'data-{key}="{escape(value)}"' for key, value in values.items())
         rows.append(
@@ -152,7 +208,7 @@ def ledger_html(app, docname):
     return (
         f'<p class="ledger-files">{files}</p>'
         f'<form class="ledger-filters" hidden>{filters} <output></output></form>'
-        f'<div class="table-box"><table class="ledger"><caption>{caption}</caption>'
+        f'<div class="table-box"><table class="ledger listing"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -162,23 +218,14 @@ def progress_html(app, docname):
 
     finished, pages = progress()
     total, checked = len(claims()), len(findings())
-    counts = status_counts(claims())
     uri = app.builder.get_relative_uri(docname, f"{ROOT}back/ledger")
-    bars = "".join(
-        f'<span class="verdict-{v.slug}" style="flex-grow:{n}">{tr(v.zh, v.value)} {n}</span>'
-        for v, n in counts.items()
-    )
-    bars += (
-        f'<span class="verdict-none" style="flex-grow:{total - checked}">'
-        f"{tr('尚无检验', 'no check yet')} {total - checked}</span>"
-    )
     sentence = tr(
         f"已完成{finished}页，共{pages}页；<a href='{uri}'>{total}条论断</a>中已检验{checked}条，"
         f"有定论{settled(claims())}条。",
         f"{finished} of {pages} pages are finished; {checked} of <a href='{uri}'>{total} claims</a> "
         f"are checked, {settled(claims())} of them settled.",
     )
-    return f'<p class="progress-count">{sentence}</p><p class="verdict-bar">{bars}</p>'
+    return f'<p class="progress-count">{sentence}</p>{verdict_bar(claims())}'
 
 
 def records(app):

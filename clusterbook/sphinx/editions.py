@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import locale
 from sphinx.errors import ExtensionError
 
-from clusterbook.language import language, pick
+from clusterbook.language import language, pick, tr
 from clusterbook.notebooks import faults, one_language
 
 # Strings of the theme that its Chinese catalogue leaves in English, or gives in another usage.
@@ -160,14 +160,27 @@ ATTRIBUTES_ZH = {
     'aria-label="Main"': 'aria-label="全书目录"',
     'aria-label="Page"': 'aria-label="本页目录"',
 }
+# What templates and writers say to screen readers in neither language, or not in keeping with ARIA.
+ROLES = (
+    (
+        '<summary><span class="toctree-toggle"',
+        '<summary aria-label="{toggle}"><span class="toctree-toggle"',
+    ),
+    ('<div role="list" class="citation-list">', '<div class="citation-list">'),
+    (' role="doc-biblioentry"', ""),
+)
 NEW_TAB = re.compile(r'target="_blank"(?=\s+class="[^"]*btn-language-button)')
 
 
 def mend_pages(app, exception):
-    """Open the other language in the same tab, and say in Chinese what templates say in English."""
+    """Open the other language in the same tab, say in Chinese what templates say in English, and
+    name what screen readers would find without a name.
+    """
     if exception or app.builder.format != "html":
         return
-    changes = ATTRIBUTES_ZH if language() == "zh" else {}
+    toggle = tr("展开或收起下级目录", "Show or hide the pages below")
+    changes = {old: new.format(toggle=toggle) for old, new in ROLES}
+    changes |= ATTRIBUTES_ZH if language() == "zh" else {}
     other = "en" if language() == "zh" else "zh-CN"
     for name in [*app.env.found_docs, "search", "genindex"]:
         page = Path(app.builder.get_outfilename(name))
@@ -175,8 +188,8 @@ def mend_pages(app, exception):
             continue
         html = page.read_text(encoding="utf-8")
         mended = NEW_TAB.sub(f'hreflang="{other}"', html)
-        for english, chinese in changes.items():
-            mended = mended.replace(english, chinese)
+        for old, new in changes.items():
+            mended = mended.replace(old, new)
         if mended != html:
             page.write_text(mended, encoding="utf-8")
 

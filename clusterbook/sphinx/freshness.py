@@ -16,6 +16,8 @@ from sphinx.util import logging
 from clusterbook.own import VARIABLE
 
 FOLDERS = ("clusterbook", "data")
+# What the book printed last: written from the notebooks, read by none.
+PUBLISHED = "published.json"
 STAMP = "inputs.sha256"
 log = logging.getLogger(__name__)
 
@@ -25,7 +27,9 @@ def digest(root):
     total = hashlib.sha256()
     for folder in FOLDERS:
         for path in sorted((Path(root) / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
+            if path.name == PUBLISHED or "__pycache__" in path.parts:
+                continue
+            if path.is_file():
                 total.update(str(path.relative_to(root)).encode())
                 total.update(path.read_bytes())
     own = os.environ.get(VARIABLE)
