@@ -188,13 +188,12 @@ def test_the_card_of_a_page_knows_what_its_functions_read():
 
 
 def test_numbers_of_sheets_follow_their_section():
-    from clusterbook.sphinx.frame import section_of
-    from clusterbook.sphinx.numbering import prefix
+    from clusterbook.numbering import prefix, section_of
 
     assert section_of("ch3/c1-automobile") == "ch3/s04-typical-clusters"
-    assert prefix("chapters/ch3/s04-typical-clusters") == (3, 4)
-    assert prefix("chapters/ch3/c6-socks") == (3, 4, 6)
-    assert prefix("chapters/preface") == prefix("chapters/ch3/index") == ()
+    assert prefix("ch3/s04-typical-clusters") == (3, 4)
+    assert prefix("ch3/c6-socks") == (3, 4, 6)
+    assert prefix("preface") == prefix("ch3/index") == ()
 
 
 def test_missing_partners_count_as_nothing():

@@ -10,6 +10,7 @@ from clusterbook.claims import CHECKS, claims
 from clusterbook.data import load, source_of
 from clusterbook.language import language, tr
 from clusterbook.notebooks import tables_loaded
+from clusterbook.numbering import section_of
 from clusterbook.sphinx.claims import findings, settled, status_counts
 
 ROOT = "chapters/"
@@ -31,15 +32,6 @@ def contents():
     table = load("contents").astype(object)
     table = table.where(table.notna(), "")
     return {row["page"]: row for row in table.to_dict("records")}
-
-
-def section_of(page):
-    """The page of the printed section to which a sheet belongs."""
-    sheet = contents()[page]
-    for other, row in contents().items():
-        if row["kind"] == "section" and all(row[k] == sheet[k] for k in ("chapter", "section")):
-            return other
-    raise KeyError(f"data/contents.csv has no section {sheet['chapter']} {sheet['section']}")
 
 
 def progress():

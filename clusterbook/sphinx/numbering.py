@@ -4,31 +4,15 @@ The second figure of chapter 3, section 4 is 图 3.4.2 wherever other pages grow
 section's first sheet 图 3.4.1.2; on pages that the printed book does not number it is simply 图 2.
 """
 
-import re
-
-from clusterbook.sphinx.frame import ROOT, section_of
-
-SECTION = re.compile(r"chapters/ch(\d+)/s(\d+)-")
-SHEET = re.compile(r"chapters/(ch\d+/c(\d+)-.*)")
-
-
-def prefix(docname):
-    """``(3, 4)`` for ``chapters/ch3/s04-…``, ``(3, 4, 1)`` for ``chapters/ch3/c1-…``, a sheet of
-    that section, ``()`` for pages outside the numbered sections.
-    """
-    if match := SECTION.match(docname):
-        return int(match[1]), int(match[2])
-    if match := SHEET.match(docname):
-        return *prefix(ROOT + section_of(match[1])), int(match[2])
-    return ()
+from clusterbook.numbering import prefix
+from clusterbook.sphinx.frame import ROOT
 
 
 def number_within_pages(app, env):
     for docname, types in env.toc_fignumbers.items():
+        before = prefix(docname.removeprefix(ROOT))
         for kind, numbers in types.items():
-            types[kind] = {
-                key: (*prefix(docname), position) for position, key in enumerate(numbers, 1)
-            }
+            types[kind] = {key: (*before, place) for place, key in enumerate(numbers, 1)}
     return []
 
 
