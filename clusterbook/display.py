@@ -56,8 +56,9 @@ def publish(key, text):
 class Table:
     """A numbered table on the page, an HTML table in JupyterLab, plain text in a terminal."""
 
-    def __init__(self, frame, name, caption, note):
+    def __init__(self, frame, name, caption, note, wrap=False):
         self.frame, self.name, self.caption, self.note = frame.astype(str), name, caption, note
+        self.classes = "data-table wrapped" if wrap else "data-table"
 
     def __repr__(self):
         parts = [pick(self.caption), self.frame.to_string(index=False)]
@@ -78,7 +79,7 @@ class Table:
         note = f"\n\n{{.table-note}}\n{plain(pick(self.note))}\n" if self.note else ""
         return (
             f"```{{list-table}} {plain(pick(self.caption))}\n:name: {self.name}\n"
-            f":header-rows: 1\n:class: data-table\n\n{body}\n```{note}"
+            f":header-rows: 1\n:class: {self.classes}\n\n{body}\n```{note}"
         )
 
 
@@ -87,16 +88,17 @@ def plain(text):
     return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", str(text))
 
 
-def table(frame, *, name, caption, note=""):
+def table(frame, *, name, caption, note="", wrap=False):
     """Show a frame of formatted texts as a numbered table.
 
     ``name`` is the label for ``{numref}``; ``caption`` and ``note`` hold both languages
-    (``"中文 | English"``). Every cell is printed as it is, so format numbers before.
+    (``"中文 | English"``). Every cell is printed as it is, so format numbers before. The last column
+    but one is kept on one line, as numbers want it, unless `wrap` says that it holds sentences.
     """
     numbers = [str(c) for c in frame.columns if frame[c].map(lambda v: isinstance(v, float)).any()]
     if numbers:
         raise TypeError(f"table {name}: format the numbers of column {', '.join(numbers)} first")
-    made = Table(frame, name, caption, note)
+    made = Table(frame, name, caption, note, wrap)
     for found in _collectors:
         found.tables[name] = made
     return made

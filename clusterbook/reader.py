@@ -15,9 +15,13 @@ from pathlib import Path
 from clusterbook.anchors import of_cell
 from clusterbook.bibliography import NO_YEAR, author_year, cited_names, gbt7714, plain
 from clusterbook.language import LANGUAGES
+<<<<<<< HEAD
 from clusterbook.notebooks import notebooks_folder, one_language, tags, text
+=======
+from clusterbook.notebooks import one_language, tags, text
+from clusterbook.numbering import prefix
+>>>>>>> ch3d
 
-SECTION = re.compile(r"ch(\d+)/s(\d+)-")
 WORDS = {
     "figure": {"zh": "图", "en": "Fig. "},
     "table": {"zh": "表", "en": "Table "},
@@ -30,20 +34,14 @@ FENCE = re.compile(r"^(`{3,})\{([\w:-]+)\} *(.*?)\n(.*?)^\1 *$", re.M | re.S)
 OPTION = re.compile(r"^:[\w-]+:.*\n?", re.M)
 
 
-def section_number(page):
-    """``"3.3."`` for ``ch3/s03-competitiveness``, empty for pages outside the numbered sections."""
-    match = SECTION.match(page)
-    return f"{int(match[1])}.{int(match[2])}." if match else ""
-
-
 def numbers(notebook, page, lang):
     """The printed number of every figure and table by its label, as the book numbers them."""
-    found, counts = {}, {"figure": 0, "table": 0}
+    found, counts, before = {}, {"figure": 0, "table": 0}, prefix(page)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             for anchor in of_cell(cell, page):
                 counts[anchor.kind] += 1
-                number = f"{section_number(page)}{counts[anchor.kind]}"
+                number = ".".join(map(str, (*before, counts[anchor.kind])))
                 found[anchor.label] = WORDS[anchor.kind][lang] + number
     return found
 

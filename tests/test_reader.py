@@ -76,6 +76,10 @@ def test_numbers_follow_the_order_of_the_page():
     found = numbers(PAGES["ch3/s02-types"], "ch3/s02-types", "zh")
     assert found == {"tbl-criteria": "表3.2.1", "fig-types": "图3.2.1", "tbl-sizes": "表3.2.2"}
     assert numbers(PAGES["preface"], "preface", "zh")["fig-vintages"] == "图1"
+    sheet = numbers(PAGES["ch3/c6-socks"], "ch3/c6-socks", "en")
+    assert (
+        sheet["tbl-socks-facts"] == "Table 3.4.6.1" and sheet["tbl-socks-places"] == "Table 3.4.6.3"
+    )
 
 
 def test_links_lead_to_the_published_pages_where_there_are_any():
