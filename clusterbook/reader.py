@@ -15,12 +15,8 @@ from pathlib import Path
 from clusterbook.anchors import of_cell
 from clusterbook.bibliography import NO_YEAR, author_year, cited_names, gbt7714, plain
 from clusterbook.language import LANGUAGES
-<<<<<<< HEAD
 from clusterbook.notebooks import notebooks_folder, one_language, tags, text
-=======
-from clusterbook.notebooks import one_language, tags, text
 from clusterbook.numbering import prefix
->>>>>>> ch3d
 
 WORDS = {
     "figure": {"zh": "图", "en": "Fig. "},
