@@ -9,7 +9,7 @@ from clusterbook.data import load
 
 PAGE = "ch2/s03-formation-modes"
 PRINTED = {
-    "n_parks": "four",
+    "n_parks": "three",
     "n_parks_other": "three",
     "n_answers": "16",
     "n_near": "five",
