@@ -3,7 +3,6 @@
 import re
 from contextlib import contextmanager
 from html import escape
-from importlib.util import find_spec
 from types import SimpleNamespace
 
 from clusterbook.language import language, pick
@@ -29,25 +28,37 @@ def glue(**texts):
     """Hand formatted texts to the prose, which quotes them as ``{glue:text}`key```.
 
     Only strings are taken: the place that knows a number's unit also writes it out, so that no
-    sentence prints 50.3233. Without myst-nb, in a notebook outside the book, nothing quotes them.
+    sentence prints 50.3233.
     """
     for key, text in texts.items():
         if not isinstance(text, str):
             raise TypeError(f"glue {key}: format the value first, got {type(text).__name__}")
     for found in _collectors:
         found.glued.update(texts)
-    if not _collectors and find_spec("myst_nb"):
-        import myst_nb
-
+    if not _collectors:
         for key, text in texts.items():
-            myst_nb.glue(key.replace("_", "-"), text, display=False)
+            publish(key.replace("_", "-"), text)
+
+
+def publish(key, text):
+    """Write a text into the notebook's outputs the way ``myst_nb.glue`` does, which costs seconds to
+    import in every notebook.
+    """
+    from IPython.display import publish_display_data
+
+    prefix = "application/papermill.record/"
+    publish_display_data(
+        {f"{prefix}text/plain": repr(text)},
+        metadata={"scrapbook": {"name": key, "mime_prefix": prefix}},
+    )
 
 
 class Table:
     """A numbered table on the page, an HTML table in JupyterLab, plain text in a terminal."""
 
-    def __init__(self, frame, name, caption, note):
+    def __init__(self, frame, name, caption, note, wrap=False):
         self.frame, self.name, self.caption, self.note = frame.astype(str), name, caption, note
+        self.classes = "data-table wrapped" if wrap else "data-table"
 
     def __repr__(self):
         parts = [pick(self.caption), self.frame.to_string(index=False)]
@@ -68,7 +79,7 @@ class Table:
         note = f"\n\n{{.table-note}}\n{plain(pick(self.note))}\n" if self.note else ""
         return (
             f"```{{list-table}} {plain(pick(self.caption))}\n:name: {self.name}\n"
-            f":header-rows: 1\n:class: data-table\n\n{body}\n```{note}"
+            f":header-rows: 1\n:class: {self.classes}\n\n{body}\n```{note}"
         )
 
 
@@ -77,16 +88,17 @@ def plain(text):
     return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", str(text))
 
 
-def table(frame, *, name, caption, note=""):
+def table(frame, *, name, caption, note="", wrap=False):
     """Show a frame of formatted texts as a numbered table.
 
     ``name`` is the label for ``{numref}``; ``caption`` and ``note`` hold both languages
-    (``"中文 | English"``). Every cell is printed as it is, so format numbers before.
+    (``"中文 | English"``). Every cell is printed as it is, so format numbers before. The last column
+    but one is kept on one line, as numbers want it, unless `wrap` says that it holds sentences.
     """
     numbers = [str(c) for c in frame.columns if frame[c].map(lambda v: isinstance(v, float)).any()]
     if numbers:
         raise TypeError(f"table {name}: format the numbers of column {', '.join(numbers)} first")
-    made = Table(frame, name, caption, note)
+    made = Table(frame, name, caption, note, wrap)
     for found in _collectors:
         found.tables[name] = made
     return made

@@ -28,6 +28,12 @@ def test_markup_in_a_cell_is_escaped(monkeypatch):
     assert "注" in markdown
 
 
+def test_a_table_of_sentences_may_break_its_lines():
+    wide, narrow = (table(FRAME, name="t", caption="表 | T", wrap=wrap) for wrap in (True, False))
+    assert ":class: data-table wrapped\n" in wide._repr_markdown_()
+    assert ":class: data-table\n" in narrow._repr_markdown_()
+
+
 def test_the_table_reads_the_same_in_jupyterlab_and_in_a_terminal(monkeypatch):
     monkeypatch.setenv("BOOK_LANG", "en")
     shown = table(FRAME, name="tbl-x", caption="表 | T")

@@ -144,6 +144,98 @@ def slope(frame, outcome, regressor, *, clusters, controls=(), effects=()):
     return found.estimate, (found.variance * found.correction) ** 0.5
 
 
+def balance(found, *, whole, mixed, against):
+    """The verdict on balance, rows that are silent left out, from the counts of :func:`stances`.
+
+    ``whole`` when rows agree and none differs; ``mixed`` when some agree and some differ;
+    ``against`` when rows differ and none agrees; undetermined when all are silent.
+    """
+    if found["agrees"]:
+        return mixed if found["differs"] else whole
+    return against if found["differs"] else Verdict.UNDETERMINED
+
+
+def told(claim):
+    """What the rows of evidence on a claim say, one after the other: a text in each language."""
+    rows = load("claim_evidence")
+    rows = rows[rows["claim"] == claim]
+    english = "; ".join(rows["says_en"])
+    return "；".join(rows["says_zh"]) + "。", english[0].upper() + english[1:] + "."
+
+
+def by_evidence(claim, *, whole, mixed, against, needs, figures=(), zh="", en=""):
+    """The finding that the rows of evidence on a claim give on balance.
+
+    What the rows say is its text, with ``zh`` and ``en`` after it; ``needs`` is used where the
+    evidence leaves the claim undetermined.
+    """
+    found = stances(claim)
+    verdict = balance(found, whole=whole, mixed=mixed, against=against)
+    said_zh, said_en = told(claim)
+    counted = {"agree": "相合", "differ": "不合", "silent": "未提及"}
+    return Finding(
+        verdict,
+        (
+            *(
+                Figure(key, f"{word}的凭据 | rows of evidence: {stance}", found[stance], "", 0)
+                for (key, word), stance in zip(
+                    counted.items(), ("agrees", "differs", "silent"), strict=True
+                )
+            ),
+            *figures,
+        ),
+        said_zh + zh,
+        f"{said_en} {en}".strip(),
+        needs if verdict is Verdict.UNDETERMINED else "",
+    )
+
+
+READING = (
+    "有凭据与之不合，为与文献不一致；有相合而无不合，为与文献一致；都未提及，为证据不足"
+    " | differs from the literature when a row of evidence differs; consistent when some agree and "
+    "none differs; undetermined when all are silent"
+)
+STUDIES = (
+    "本页的表量不到，凭别人的研究：有相合的，为部分支持（本页没有重算，故至多如此，也不论另有不合）；"
+    "只有不合的，为不支持；都没有，为证据不足"
+    " | our tables cannot measure it and the studies of others decide: partly supported when some "
+    "agree (not computed here, hence never more, whether or not others differ); contradicted when "
+    "they only differ; undetermined when there are none"
+)
+
+
+def on_balance(claim, needs="论及这一点的可靠文献 | reliable literature on the point", **more):
+    """The finding on a claim that is read against the literature, by the rule ``READING``.
+
+    Unlike :func:`reading` it passes over rows that are silent, and tells the rows as one text.
+    """
+    return by_evidence(
+        claim,
+        whole=Verdict.CONSISTENT,
+        mixed=Verdict.DIFFERS,
+        against=Verdict.DIFFERS,
+        needs=needs,
+        **more,
+    )
+
+
+def studies(claim, needs, **more):
+    """The finding on a causal claim that the studies of others decide, by the rule ``STUDIES``."""
+    return by_evidence(
+        claim,
+        whole=Verdict.PARTLY,
+        mixed=Verdict.PARTLY,
+        against=Verdict.CONTRADICTED,
+        needs=needs,
+        **more,
+    )
+
+
+def signed(value, digits=3):
+    """A number with its sign, the minus as it is printed."""
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
 def yearly(first, last, years):
     """Average yearly growth in per cent that leads from ``first`` to ``last`` in ``years`` years."""
     return ((last / first) ** (1 / years) - 1) * 100
