@@ -40,3 +40,10 @@ def test_chapter_3():
     assert len(names["prefectures"]) == 9 and names["prefectures"].max() < 1
     assert names["ratios"].loc["Jilin", "census"] > 1
     assert evaluate("P28").verdict is Verdict.DIFFERS
+
+
+def test_the_front_page():
+    front, chapter = published("index"), published("ch3/s03-competitiveness")
+    assert front["front_output"] == chapter["lq_transport"]
+    assert front["front_registered"] == chapter["ratio_jilin"]
+    assert front["front_places"] == "0 / 9" and figure(chapter["top_pref"]) < 1
