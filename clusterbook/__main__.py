@@ -31,6 +31,7 @@ def main(arguments=None):
         ("zip", "the built site as one zip that opens from the disk"),
         ("pdf", "the built site as a PDF of either edition (needs Chromium)"),
         ("epub", "the built site as an EPUB of either edition (needs Chromium)"),
+        ("teach", "notebooks for students and instructors, slides and the syllabus"),
     ):
         made = commands.add_parser(name, help=what)
         made.add_argument("--out", default="dist", help="folder of the file")
@@ -130,6 +131,14 @@ def run_offline(chosen):
     return 0
 
 
+def run_teach(chosen):
+    from clusterbook.teach import teach
+
+    made = teach(".", chosen.out, lang=chosen.lang, progress=lambda line: print(line, flush=True))
+    print(f"{len(made)} files in {chosen.out}")
+    return 0
+
+
 COMMANDS = {
     "build": run_build,
     "register": run_register,
@@ -140,6 +149,7 @@ COMMANDS = {
     "zip": run_offline,
     "pdf": run_offline,
     "epub": run_offline,
+    "teach": run_teach,
 }
 
 if __name__ == "__main__":

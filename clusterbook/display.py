@@ -3,7 +3,6 @@
 import re
 from contextlib import contextmanager
 from html import escape
-from importlib.util import find_spec
 from types import SimpleNamespace
 
 from clusterbook.language import language, pick
@@ -30,18 +29,29 @@ def glue(**texts):
     """Hand formatted texts to the prose, which quotes them as ``{glue:text}`key```.
 
     Only strings are taken: the place that knows a number's unit also writes it out, so that no
-    sentence prints 50.3233. Without myst-nb, in a notebook outside the book, nothing quotes them.
+    sentence prints 50.3233.
     """
     for key, text in texts.items():
         if not isinstance(text, str):
             raise TypeError(f"glue {key}: format the value first, got {type(text).__name__}")
     for found in _collectors:
         found.glued.update(texts)
-    if not _collectors and find_spec("myst_nb"):
-        import myst_nb
-
+    if not _collectors:
         for key, text in texts.items():
-            myst_nb.glue(key.replace("_", "-"), text, display=False)
+            publish(key.replace("_", "-"), text)
+
+
+def publish(key, text):
+    """Write a text into the notebook's outputs the way ``myst_nb.glue`` does, which costs seconds to
+    import in every notebook.
+    """
+    from IPython.display import publish_display_data
+
+    prefix = "application/papermill.record/"
+    publish_display_data(
+        {f"{prefix}text/plain": repr(text)},
+        metadata={"scrapbook": {"name": key, "mime_prefix": prefix}},
+    )
 
 
 class Table:

@@ -145,12 +145,21 @@ def one_language(notebook, lang):
 
 
 LOAD = re.compile(r"""\bload\(\s*["'](\w+)["']""")
+FROM_SHEETS = re.compile(r"^from clusterbook\.sheets import (?:\(([^)]*)\)|(.*))", re.M)
 
 
 def tables_loaded(notebook):
-    """Names of the data tables that a notebook's code loads, in order of appearance."""
+    """Names of the data tables that a notebook's code loads, in order of appearance, itself or by
+    the functions that it imports from :mod:`clusterbook.sheets`.
+    """
     code = "\n".join(text(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
-    return list(dict.fromkeys(LOAD.findall(code)))
+    found = LOAD.findall(code)
+    for imported in FROM_SHEETS.findall(code):
+        from clusterbook.sheets import READS
+
+        for name in re.findall(r"\w+", "".join(imported)):
+            found += READS.get(name, ())
+    return list(dict.fromkeys(found))
 
 
 # What may hold digits in prose: code and mathematics, roles and their targets, options of
@@ -169,7 +178,7 @@ ALLOWED_DIGITS = [
         r"第\d+(?:[—至、]\d+)*页|\bpp?\. ?\d+(?:[–-]\d+)?|\bpages? \d+(?:(?: to |[–-])\d+)?"
         r"|\bchapters? \d(?:(?: to | and |, )\d)*|(?<=年)\d{1,2}(?:—\d{1,2})?月",
         r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)(?=\D|$)",
-        r"(?<![A-Za-z])(?:[PCJN]\d{2,3}[a-z]?|v[345])(?![A-Za-z0-9])|Python 3\.\d+|CC BY 4\.0|GB/T 7714",
+        r"(?<![A-Za-z])(?:[PCJKNR]\d{2,3}[a-z]?|v[345])(?![A-Za-z0-9])|Python 3\.\d+|CC BY 4\.0|GB/T 7714",
     )
 ]
 

@@ -9,40 +9,82 @@ import ast
 import copy
 import json
 import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
 
 from clusterbook.anchors import of_cell
-from clusterbook.bibliography import author_year, cited_names, gbt7714, plain
+from clusterbook.bibliography import NO_YEAR, author_year, cited_names, gbt7714, plain
 from clusterbook.language import LANGUAGES
-from clusterbook.notebooks import one_language, tags, text
+from clusterbook.notebooks import notebooks_folder, one_language, tags, text
+from clusterbook.numbering import prefix
 
-SECTION = re.compile(r"ch(\d+)/s(\d+)-")
 WORDS = {
     "figure": {"zh": "图", "en": "Fig. "},
     "table": {"zh": "表", "en": "Table "},
+    "equation": {"zh": "式", "en": "Eq. "},
     "exercise": {"zh": "练习", "en": "Exercise"},
     "solution": {"zh": "解答", "en": "Solution"},
     "references": {"zh": "参考文献", "en": "References"},
     "online": {"zh": "（此处的表或图由网页生成，见网上的本页。）", "en": "(Made by the website; see this page online.)"},
 }  # fmt: skip
 FENCE = re.compile(r"^(`{3,})\{([\w:-]+)\} *(.*?)\n(.*?)^\1 *$", re.M | re.S)
+LABEL = re.compile(r"^:label: *(\S+)", re.M)
 OPTION = re.compile(r"^:[\w-]+:.*\n?", re.M)
 
 
-def section_number(page):
-    """``"3.3."`` for ``ch3/s03-competitiveness``, empty for pages outside the numbered sections."""
-    match = SECTION.match(page)
-    return f"{int(match[1])}.{int(match[2])}." if match else ""
-
-
 def numbers(notebook, page, lang):
-    """The printed number of every figure and table by its label, as the book numbers them."""
-    found, counts = {}, {"figure": 0, "table": 0}
+    """The printed number of every figure, table and equation by its label, as the book numbers them.
+
+    Figures and tables carry their word (图3.4.1, Fig. 3.4.1), equations the number alone.
+    """
+    found, counts, before = {}, Counter(), prefix(page)
+
+    def count(kind, label):
+        counts[kind] += 1
+        number = ".".join(map(str, (*before, counts[kind])))
+        found[label] = WORDS[kind][lang] + number if kind != "equation" else number
+
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             for anchor in of_cell(cell, page):
-                counts[anchor.kind] += 1
-                number = f"{section_number(page)}{counts[anchor.kind]}"
-                found[anchor.label] = WORDS[anchor.kind][lang] + number
+                count(anchor.kind, anchor.label)
+        elif lang in tags(cell):
+            for fence in FENCE.finditer(text(cell)):
+                label = LABEL.search(fence[4])
+                if fence[2] == "math" and label:
+                    count("equation", label[1])
+    return found
+
+
+@cache
+def cited_keys(folder):
+    """The works that the pages of a folder cite."""
+    found = set()
+    for path in Path(folder).rglob("*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for keys in re.findall(r"\{cite:[tp]\}`([^`]+)`", text(cell)):
+                found |= set(re.split(r"\s*,\s*", keys))
+    return found
+
+
+def years(entries, lang):
+    """The year of each work; of the book's works by the same names in a year, 1990a, 1990b, … in
+    the order of their titles, as the list of references has them.
+    """
+    cited = cited_keys(notebooks_folder())
+    groups = {}
+    for key, item in sorted(
+        entries.items(), key=lambda pair: plain(pair[1], "title", "en").lower()
+    ):
+        names = cited_names(item, lang), plain(item, "year") or NO_YEAR[lang]
+        groups.setdefault(names, []).append(key)
+    found = {}
+    for (_, year), keys in groups.items():
+        shared = [key for key in keys if key in cited]
+        for key in keys:
+            letter = "abcdefghij"[shared.index(key)] if len(shared) > 1 and key in shared else ""
+            found[key] = year + letter
     return found
 
 
@@ -52,6 +94,7 @@ class Writer:
     def __init__(self, page, lang, glued, labels, entries, base):
         self.page, self.lang, self.glued, self.labels = page, lang, glued, labels
         self.entries, self.base, self.cited = entries, base, []
+        self.years = years(entries, lang)
 
     def markdown(self, source):
         source = re.sub(r"^\([\w-]+\)=\n", "", source, flags=re.M)
@@ -69,7 +112,9 @@ class Writer:
         if name == "solution-end":
             return ""
         if name == "math":
-            return f"$$\n{body}\n$$"
+            label = LABEL.search(match[4])
+            tag = f"\\tag{{{self.labels[label[1]]}}}\n" if label else ""
+            return f"$$\n{body}\n{tag}$$"
         if name in ("code", "code-block"):
             return f"```{title}\n{body}\n```"
         if body:
@@ -92,7 +137,7 @@ class Writer:
         if name.startswith("cite"):
             return self.citation(re.split(r"\s*,\s*", target), textual=name == "cite:t")
         if name == "eq":
-            return f"({target})"
+            return f"{WORDS['equation'][self.lang]}({self.labels[target]})"
         return shown
 
     def citation(self, keys, textual):
@@ -102,7 +147,7 @@ class Writer:
             entry = self.entries[key]
             if key not in self.cited:
                 self.cited.append(key)
-            works.append((str(cited_names(entry, self.lang)), plain(entry, "year")))
+            works.append((cited_names(entry, self.lang), self.years[key]))
         brackets = "（）" if zh else ("(", ")")
         if textual:
             joined = [f"{n}{'' if zh else ' '}{brackets[0]}{y}{brackets[1]}" for n, y in works]
@@ -122,11 +167,12 @@ class Writer:
         return f"[{shown}]({self.base}chapters/{target})" if self.base else shown
 
     def references(self):
-        works = [self.entries[key] for key in self.cited]
         if self.lang == "zh":
-            lines = [str(gbt7714(entry, year_first=True)) for entry in works]
+            lines = [str(gbt7714(self.entries[k], self.years[k], True)) for k in self.cited]
         else:
-            lines = [author_year(entry).render_as("text") for entry in works]
+            lines = [
+                author_year(self.entries[k], self.years[k]).render_as("text") for k in self.cited
+            ]
         return "\n".join(f"- {line}" for line in sorted(lines))
 
 
@@ -255,6 +301,16 @@ def new_cell(kind, name, source, like=None):
     if kind == "code":
         cell |= {"outputs": [], "execution_count": None}
     return cell
+
+
+def glued_texts(path):
+    """The texts that a page's code handed to its prose, by key, as the build keeps them in a file
+    ``<page>.glue.json``; none where the page computes nothing.
+    """
+    if not path.is_file():
+        return {}
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return {key: ast.literal_eval(output["data"]["text/plain"]) for key, output in found.items()}
 
 
 def setup_code(lang, wheel=""):

@@ -238,7 +238,7 @@ def test_evidence_rests_on_known_sources():
     from pybtex.database import parse_file
 
     keys = set(parse_file(str(ROOT / "references.bib")).entries)
-    facts = set(data.load("jilin_facts")["id"])
+    facts = set(data.load("jilin_facts")["id"]) | set(data.load("cluster_facts")["id"])
     rows = data.load("claim_evidence")
     assert set(rows["source"]) <= keys | facts
     assert set(rows["claim"]) <= set(CLAIMS)

@@ -17,6 +17,13 @@ PARTS = {
     "zh": ["原书", "学界", "数据与方法", "结果", "判定", "练习"],
     "en": ["The book", "The field", "Data and method", "Results", "Verdict", "Exercises"],
 }
+SHEET_PARTS = {
+    "zh": ["原书", "事实", "规模与份额", "关联", "所有制", "地点", "2013年以后", "不能知道的", "练习"],
+    "en": [
+        "The book", "Facts", "Size and share", "Linkages", "Ownership", "Place", "After 2013",
+        "What cannot be known", "Exercise",
+    ],
+}  # fmt: skip
 
 
 def slug(path):
@@ -81,6 +88,38 @@ def test_a_page_is_either_finished_or_says_that_it_is_not(path, notebook):
         assert "assert " in code, "the exercises' solutions assert nothing"
         assert "statsmodels" in code
         assert re.search(r"""["'][^"'\n]*~[^"'\n]*["']""", code), "no formula is shown"
+
+
+SHEETS = [(p, n) for p, n in PAGES if slug(p) in set(load("contents", kind="sheet")["page"])]
+
+
+@pytest.mark.parametrize(("path", "notebook"), SHEETS, ids=[slug(p) for p, _ in SHEETS])
+def test_a_sheet_has_the_parts_of_all_sheets_in_their_order(path, notebook):
+    cells = notebook["cells"]
+    for lang, parts in SHEET_PARTS.items():
+        prose = [text(c) for c in cells if cell_language(c) == lang]
+        headings = [line[3:] for t in prose for line in t.splitlines() if line.startswith("## ")]
+        assert headings == parts
+        assert sum(t.count("{exercise}") for t in prose) == 1
+    code = "\n".join(text(c) for c in cells if c["cell_type"] == "code")
+    for shared in ("fact_table(", "plot_quotients(", "linkage_table(", "place_table("):
+        assert code.count(shared) == 1, shared
+    solutions = [c for c in cells if "solution" in c["metadata"].get("tags", ())]
+    assert any("assert " in text(c) for c in solutions if c["cell_type"] == "code")
+
+
+def test_six_sheets_hang_below_the_section_on_typical_clusters():
+    import yaml
+
+    sheets = load("contents", kind="sheet")
+    assert len(sheets) == len(SHEETS) == 6
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [c for part in toc["parts"] for c in part["chapters"]]
+    sections = [s for c in chapters for s in c.get("sections", ())]
+    [parent] = [s for s in sections if s["file"] == "chapters/ch3/s04-typical-clusters"]
+    assert [s["file"] for s in parent["sections"]] == [
+        f"chapters/{page}" for page in sheets["page"]
+    ]
 
 
 def test_titles_are_those_of_the_contents_table():

@@ -65,10 +65,27 @@ def test_texts_numbers_and_works_stand_written_out():
     assert prose.rindex("## References") < prose.rindex("Markusen, Ann (1996)")
 
 
+def test_works_of_one_author_and_year_are_told_apart():
+    notebook = made("ch1/s02-factors", "en")
+    prose = "\n".join(c["source"] for c in notebook["cells"] if c["cell_type"] == "markdown")
+    assert {"(1990a)", "1990b)"} <= set(re.findall(r"\(?1990[ab]\)", prose))
+    assert "Porter, Michael E. (1990a)" in prose and "Porter, Michael E. (1990b)" in prose
+
+
 def test_numbers_follow_the_order_of_the_page():
     found = numbers(PAGES["ch3/s02-types"], "ch3/s02-types", "zh")
     assert found == {"tbl-criteria": "表3.2.1", "fig-types": "图3.2.1", "tbl-sizes": "表3.2.2"}
     assert numbers(PAGES["preface"], "preface", "zh")["fig-vintages"] == "图1"
+    sheet = numbers(PAGES["ch3/c6-socks"], "ch3/c6-socks", "en")
+    assert (
+        sheet["tbl-socks-facts"] == "Table 3.4.6.1" and sheet["tbl-socks-places"] == "Table 3.4.6.3"
+    )
+
+
+def test_equations_are_numbered_and_referred_to():
+    notebook = made("ch3/s04-typical-clusters", "zh")
+    prose = "\n".join(c["source"] for c in notebook["cells"] if c["cell_type"] == "markdown")
+    assert "\\tag{3.4.1}" in prose and "式(3.4.1)" in prose
 
 
 def test_links_lead_to_the_published_pages_where_there_are_any():

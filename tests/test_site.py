@@ -139,7 +139,8 @@ def test_unwritten_pages_say_so_and_finished_ones_do_not(pages):
 
 
 def test_sections_without_text_carry_the_standing_box(pages):
-    for row in load("contents", kind="section").itertuples():
+    rows = load("contents")
+    for row in rows[rows["kind"].isin(["section", "sheet"])].itertuples():
         for lang, words in (("zh", "未得正文"), ("en", "Text not available")):
             html, _ = pages[lang][row.page]
             shown = f'<p class="admonition-title">{words}</p>' in html
@@ -254,6 +255,16 @@ def test_figures_and_tables_are_numbered_within_their_page(pages):
             own = [number for number in found if number.startswith(kind)]
             assert own == [f"{kind} {n}" for n in range(1, len(own) + 1)], lang
             assert len(own) >= 3
+
+
+def test_a_sheet_names_its_section_and_numbers_below_it(pages):
+    for row in load("contents", kind="sheet").itertuples():
+        number = re.search(r"/c(\d+)-", row.page)[1]
+        for lang, words in (("zh", "图"), ("en", "Fig.")):
+            html, _ = pages[lang][row.page]
+            card = re.search(r'<dl class="section-card.*?</dl>', html, re.S)[0]
+            assert 'href="s04-typical-clusters.html"' in card, row.page
+            assert f'<span class="caption-number">{words} 3.4.{number}.1 </span>' in html, row.page
 
 
 def test_no_chinese_sentence_is_followed_by_a_space(pages):

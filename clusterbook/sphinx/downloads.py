@@ -5,7 +5,6 @@
 under ``figures/<page>/``, with links in its caption.
 """
 
-import ast
 import base64
 import json
 from functools import cache
@@ -17,7 +16,7 @@ from sphinx.util import logging
 
 from clusterbook.language import language, tr
 from clusterbook.notebooks import text
-from clusterbook.reader import dumps, reader_notebook, setup_code
+from clusterbook.reader import dumps, glued_texts, reader_notebook, setup_code
 from clusterbook.sphinx.frame import ROOT
 
 log = logging.getLogger(__name__)
@@ -89,15 +88,6 @@ def entries(root):
     return parse_file(str(Path(root) / "references.bib")).entries
 
 
-def glued(app, docname):
-    """The texts that the page's code handed to its prose, as the run of this edition left them."""
-    path = executed(app, docname).with_suffix(".glue.json")
-    if not path.is_file():
-        return {}
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return {key: ast.literal_eval(output["data"]["text/plain"]) for key, output in found.items()}
-
-
 def write_notebook(app, docname):
     source = Path(app.env.doc2path(docname))
     target = Path(app.outdir) / "_sources" / f"{docname}.ipynb"
@@ -109,7 +99,7 @@ def write_notebook(app, docname):
         notebook,
         docname.removeprefix(ROOT),
         language(),
-        glued(app, docname),
+        glued_texts(executed(app, docname).with_suffix(".glue.json")),
         entries=entries(app.srcdir),
         setup=setup_code(language()) if runs else "",
         base=app.config.html_baseurl or "",

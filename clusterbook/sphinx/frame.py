@@ -10,6 +10,7 @@ from clusterbook.claims import CHECKS, claims
 from clusterbook.data import load, source_of
 from clusterbook.language import language, tr
 from clusterbook.notebooks import tables_loaded
+from clusterbook.numbering import section_of
 from clusterbook.sphinx.claims import findings, settled, status_counts
 
 ROOT = "chapters/"
@@ -130,8 +131,13 @@ def card_rows(app, docname, row):
     """``(label, HTML)`` pairs of the card, in the edition's language; empty ones are left out."""
     available = AVAILABLE.get(row["text_available"])
     note = row[f"note_{language()}"]
-    printed = row["kind"] in ("preface", "chapter", "section")
+    printed = row["kind"] in ("preface", "chapter", "section", "sheet")
     yield tr("状态", "Status"), tr(*STATUS[row["status"]])
+    if row["kind"] == "sheet":
+        page = section_of(row["page"])
+        title = contents()[page][f"title_{language()}"]
+        address = app.builder.get_relative_uri(docname, ROOT + page)
+        yield tr("所属", "Belongs to"), f'<a href="{address}">{title}</a>'
     if printed:
         yield tr("原书", "Printed book"), pages_text(row)
         yield (
@@ -152,25 +158,37 @@ def fill(app, doctree, docname):
             if html
         )
         html = f'<dl class="section-card status-{row["status"]}">{rows}</dl>'
-        if row["kind"] == "section" and row["text_available"] == "no":
-            html += standing_box(row["status"])
+        if row["kind"] in ("section", "sheet") and row["text_available"] == "no":
+            html += standing_box(row)
         node.replace_self(nodes.raw("", html, format="html"))
 
 
-def standing_box(status):
+def standing_box(row):
     title = tr("未得正文", "Text not available")
-    body = tr(
-        "本节印本正文不在我们手中。",
-        "We do not hold the printed text of this section. ",
-    )
-    if status == "finished":
+    if row["kind"] == "sheet":
+        body = tr(
+            "本页所属的一节，印本正文不在我们手中；目录也没有列出其中写到的集群。",
+            "We do not hold the printed text of the section that this page belongs to, nor does the "
+            "table of contents list the clusters in it. ",
+        )
+    else:
+        body = tr(
+            "本节印本正文不在我们手中。",
+            "We do not hold the printed text of this section. ",
+        )
+    if row["status"] == "in_preparation":
+        body += tr("本页尚未写成。", "This page is not written yet.")
+    elif row["kind"] == "sheet":
+        body += tr(
+            "本页据公开的数据与事实写成，不代表原书所写。",
+            "This page is written from public data and facts and does not say what the book wrote.",
+        )
+    else:
         body += tr(
             "本页据目录与同类文献重建，不代表原书所写。",
             "This page is reconstructed from the table of contents and from the literature; it does "
             "not say what the book wrote.",
         )
-    else:
-        body += tr("本页尚未写成。", "This page is not written yet.")
     return (
         f'<div class="admonition note standing-box"><p class="admonition-title">{title}</p>'
         f"<p>{body}</p></div>"

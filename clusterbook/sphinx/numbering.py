@@ -1,26 +1,18 @@
 """Figures, tables and equations are numbered within their page, by the printed book's sections.
 
-The second figure of chapter 3, section 4 is 图 3.4.2 wherever other pages grow; on pages that the
-printed book does not number it is simply 图 2.
+The second figure of chapter 3, section 4 is 图 3.4.2 wherever other pages grow, and that of the
+section's first sheet 图 3.4.1.2; on pages that the printed book does not number it is simply 图 2.
 """
 
-import re
-
-SECTION = re.compile(r"chapters/ch(\d+)/s(\d+)-")
-
-
-def prefix(docname):
-    """``(3, 4)`` for ``chapters/ch3/s04-…``, ``()`` for pages outside the numbered sections."""
-    match = SECTION.match(docname)
-    return (int(match[1]), int(match[2])) if match else ()
+from clusterbook.numbering import prefix
+from clusterbook.sphinx.frame import ROOT
 
 
 def number_within_pages(app, env):
     for docname, types in env.toc_fignumbers.items():
+        before = prefix(docname.removeprefix(ROOT))
         for kind, numbers in types.items():
-            types[kind] = {
-                key: (*prefix(docname), position) for position, key in enumerate(numbers, 1)
-            }
+            types[kind] = {key: (*before, place) for place, key in enumerate(numbers, 1)}
     return []
 
 
