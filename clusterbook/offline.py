@@ -45,7 +45,10 @@ def site_of(folder):
 
 
 def pages_in_order(folder):
-    """Pages of the table of contents in reading order, as ``(page, level)`` with level from 1."""
+    """Pages of the table of contents in reading order, as ``(page, level)`` with level from 1.
+
+    Raises :class:`OfflineError` when the built site lacks one of them.
+    """
     toc = yaml.safe_load((Path(folder) / "_toc.yml").read_text(encoding="utf-8"))
     found = [(toc["root"], 1)]
 
@@ -56,6 +59,18 @@ def pages_in_order(folder):
 
     for part in toc["parts"]:
         walk(part["chapters"], 1)
+    site = site_of(folder)
+    missing = [
+        name
+        for page, _ in found
+        for name in (f"{page}.html", f"en/{page}.html")
+        if not (site / name).is_file()
+    ]
+    if missing:
+        raise OfflineError(
+            f"the site lacks {', '.join(missing[:3])} and is older than the contents: "
+            "run python -m clusterbook build"
+        )
     return found
 
 

@@ -9,6 +9,7 @@ import ast
 import copy
 import json
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -21,24 +22,38 @@ from clusterbook.numbering import prefix
 WORDS = {
     "figure": {"zh": "图", "en": "Fig. "},
     "table": {"zh": "表", "en": "Table "},
+    "equation": {"zh": "式", "en": "Eq. "},
     "exercise": {"zh": "练习", "en": "Exercise"},
     "solution": {"zh": "解答", "en": "Solution"},
     "references": {"zh": "参考文献", "en": "References"},
     "online": {"zh": "（此处的表或图由网页生成，见网上的本页。）", "en": "(Made by the website; see this page online.)"},
 }  # fmt: skip
 FENCE = re.compile(r"^(`{3,})\{([\w:-]+)\} *(.*?)\n(.*?)^\1 *$", re.M | re.S)
+LABEL = re.compile(r"^:label: *(\S+)", re.M)
 OPTION = re.compile(r"^:[\w-]+:.*\n?", re.M)
 
 
 def numbers(notebook, page, lang):
-    """The printed number of every figure and table by its label, as the book numbers them."""
-    found, counts, before = {}, {"figure": 0, "table": 0}, prefix(page)
+    """The printed number of every figure, table and equation by its label, as the book numbers them.
+
+    Figures and tables carry their word (图3.4.1, Fig. 3.4.1), equations the number alone.
+    """
+    found, counts, before = {}, Counter(), prefix(page)
+
+    def count(kind, label):
+        counts[kind] += 1
+        number = ".".join(map(str, (*before, counts[kind])))
+        found[label] = WORDS[kind][lang] + number if kind != "equation" else number
+
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             for anchor in of_cell(cell, page):
-                counts[anchor.kind] += 1
-                number = ".".join(map(str, (*before, counts[anchor.kind])))
-                found[anchor.label] = WORDS[anchor.kind][lang] + number
+                count(anchor.kind, anchor.label)
+        elif lang in tags(cell):
+            for fence in FENCE.finditer(text(cell)):
+                label = LABEL.search(fence[4])
+                if fence[2] == "math" and label:
+                    count("equation", label[1])
     return found
 
 
@@ -97,7 +112,9 @@ class Writer:
         if name == "solution-end":
             return ""
         if name == "math":
-            return f"$$\n{body}\n$$"
+            label = LABEL.search(match[4])
+            tag = f"\\tag{{{self.labels[label[1]]}}}\n" if label else ""
+            return f"$$\n{body}\n{tag}$$"
         if name in ("code", "code-block"):
             return f"```{title}\n{body}\n```"
         if body:
@@ -120,7 +137,7 @@ class Writer:
         if name.startswith("cite"):
             return self.citation(re.split(r"\s*,\s*", target), textual=name == "cite:t")
         if name == "eq":
-            return f"({target})"
+            return f"{WORDS['equation'][self.lang]}({self.labels[target]})"
         return shown
 
     def citation(self, keys, textual):

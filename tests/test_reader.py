@@ -82,6 +82,12 @@ def test_numbers_follow_the_order_of_the_page():
     )
 
 
+def test_equations_are_numbered_and_referred_to():
+    notebook = made("ch3/s04-typical-clusters", "zh")
+    prose = "\n".join(c["source"] for c in notebook["cells"] if c["cell_type"] == "markdown")
+    assert "\\tag{3.4.1}" in prose and "式(3.4.1)" in prose
+
+
 def test_links_lead_to_the_published_pages_where_there_are_any():
     base = "https://example.org/en/"
     with_base = json.dumps(made("index", "en", base=base))
