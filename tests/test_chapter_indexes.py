@@ -87,6 +87,22 @@ def test_chapter_3():
     assert evaluate("P28").verdict is Verdict.DIFFERS
 
 
+def test_chapter_4():
+    abroad = page("ch4/s01-abroad").names
+    cohort, start, winners = abroad["cohort"], abroad["start"], abroad["winners"]
+    assert 1 / 3 < 1 - cohort["stayed"].mean() < 0.4
+    assert start[winners.index].mean() > 0.85
+    big = abroad["drawn"].iloc[0]
+    assert big["winners"] > 85 and abs(big["with"] - big["without"]) < 3
+    china = page("ch4/s02-china").names
+    share = china["above"] / china["number_of"]
+    assert 0.75 < share["Zhejiang"] < 0.85 and china["above"]["Jilin"] == 1
+    assert abs(china["made"]["Jilin"] - china["made"]["Zhejiang"]) < 0.05
+    ranks = page("ch4/s03-lessons").names["ranks"]
+    assert ranks.index[0] == "Heilongjiang" and ranks["high"].iloc[0] == 1
+    assert ranks.loc[["Zhejiang", "Jiangsu", "Guangdong"], "low"].min() >= 20
+
+
 def test_the_front_page():
     front, chapter = published("index"), published("ch3/s03-competitiveness")
     assert front["front_output"] == chapter["lq_transport"]
