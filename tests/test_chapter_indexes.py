@@ -103,6 +103,23 @@ def test_chapter_4():
     assert ranks.loc[["Zhejiang", "Jiangsu", "Guangdong"], "low"].min() >= 20
 
 
+def test_chapter_5():
+    approach = page("ch5/s01-approach").names
+    reached = approach["reached"]
+    assert reached.loc[2003:2006].min().min() >= 30
+    assert set(reached.loc[2012]) == {3, 4} and (approach["own"] > approach["tide"]).all()
+    layout = page("ch5/s02-layout").names
+    capitals = layout["capitals"]["made_change"]
+    assert capitals.idxmax() == "吉林省" and 10 < capitals.max() < 15
+    assert (layout["change"].loc[["second", "east"], "C"] < 0).all()
+    modes = page("ch5/s03-modes").names
+    assert len(modes["always"]) == 2 and modes["kept"].mean() > 0.5
+    strategies = page("ch5/s04-strategies").names
+    named, answers = strategies["named"], strategies["answers"]
+    assert list(named[answers[named]]) == ["I06"] and len(named) == 6
+    assert strategies["detectable"](2) > 0.3 and strategies["p_pair"] > 0.5
+
+
 def test_the_front_page():
     front, chapter = published("index"), published("ch3/s03-competitiveness")
     assert front["front_output"] == chapter["lq_transport"]
