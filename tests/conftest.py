@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from clusterbook import replicate
 from clusterbook.build import COLOUR
+from clusterbook.claims import evaluate_all
 from clusterbook.rerun import rerun
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,6 +28,31 @@ def notebooks():
 def page(slug):
     """What the code of a page leaves, run once in English: its names, glued texts and tables."""
     return rerun(ROOT / "chapters" / f"{slug}.ipynb")
+
+
+def published(slug):
+    """The glued texts of a page as published in English; test_replicate.py holds them to the page."""
+    return replicate.published()["pages"][slug]
+
+
+@cache
+def findings():
+    """Findings by claim on the tables as they are."""
+    return evaluate_all()
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that share something costly run in one process; the site, the longest of all, first."""
+
+    def group(item):
+        if "site" in item.fixturenames or item.get_closest_marker("browser"):
+            return "site"
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        return parameters.get("slug") or getattr(item.module, "PAGE", item.module.__name__)
+
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+    items.sort(key=lambda item: group(item) != "site")
 
 
 @pytest.fixture(scope="session")

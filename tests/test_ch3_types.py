@@ -35,17 +35,6 @@ def test_base_assignments():
     }
 
 
-def test_not_known_is_not_no():
-    both = page(PAGE).names["both"]
-    assert both(True, True) is True
-    assert both(None, False) is False
-    assert both(True, None) is None
-    found = page(PAGE).names["answers"]({"firms": 200}, page(PAGE).names["BASE"])
-    assert found["small"] is None and found["hub"] is None and found["research"] is None
-    assert page(PAGE).names["answers"]({"firms": 20}, page(PAGE).names["BASE"])["small"] is False
-    assert found["satellite"] is None
-
-
 def test_every_value_names_facts_that_exist():
     known = (
         set(page(PAGE).names["facts"].index)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from claim_pins import PINNED
-from conftest import ROOT
+from conftest import ROOT, findings
 
 from clusterbook import data
 from clusterbook.claims import (
@@ -18,7 +18,6 @@ from clusterbook.claims import (
     Verdict,
     claims,
     evaluate,
-    evaluate_all,
     show,
 )
 from clusterbook.claims import registry as registry_module
@@ -187,7 +186,7 @@ def test_every_claim_of_a_finished_page_has_a_check():
 
 
 def test_no_causal_claim_is_plainly_supported():
-    for claim, found in evaluate_all().items():
+    for claim, found in findings().items():
         if CLAIMS[claim].type == "causal":
             assert found.verdict is not Verdict.SUPPORTED
 

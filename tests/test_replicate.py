@@ -3,13 +3,19 @@
 import json
 
 import pytest
-from conftest import page
+from conftest import findings, page
 
 from clusterbook import replicate
 from clusterbook.__main__ import main
 from clusterbook.claims import CHECKS
 
 PAGES = replicate.pages()
+
+
+@pytest.fixture(autouse=True)
+def claims_once(monkeypatch):
+    """The claims are evaluated once for all the tests here."""
+    monkeypatch.setattr(replicate, "evaluate_all", findings)
 
 
 def test_every_claim_is_published_with_what_its_check_finds():
