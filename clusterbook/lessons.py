@@ -1,10 +1,15 @@
-"""What the lessons share: their timetable."""
+"""What the lessons share: their timetable, and the names of Jilin's prefectures in both languages."""
 
 import pandas as pd
 
 from clusterbook.language import pick, tr
 
 MINUTES = 45
+ENGLISH = {
+    "长春市": "Changchun", "吉林市": "Jilin city", "四平市": "Siping", "辽源市": "Liaoyuan",
+    "通化市": "Tonghua", "白山市": "Baishan", "松原市": "Songyuan", "白城市": "Baicheng",
+    "延边朝鲜族自治州": "Yanbian",
+}  # fmt: skip
 
 
 def timetable(steps):
@@ -25,3 +30,8 @@ def timetable(steps):
             tr("做什么", "What is done"): [pick(text) for _, text in steps],
         }
     )
+
+
+def prefecture_names(names):
+    """A column of prefectures with those of Jilin in the edition's language; others stay as they are."""
+    return tr(names, names.replace(ENGLISH))

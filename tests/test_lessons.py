@@ -8,7 +8,7 @@ import pytest
 from conftest import notebooks, page
 
 from clusterbook.data import load
-from clusterbook.lessons import MINUTES, timetable
+from clusterbook.lessons import ENGLISH, MINUTES, prefecture_names, timetable
 from clusterbook.notebooks import cell_language, tags, text
 from clusterbook.reader import for_students, solved
 
@@ -38,6 +38,16 @@ def test_a_timetable_fills_the_lesson(monkeypatch):
         timetable([(20, "一 | one"), (30, "二 | two")])
 
 
+def test_the_nine_prefectures_have_english_names(monkeypatch):
+    rows = load("county_sections", row_ok=1)
+    own = rows.loc[rows["province"] == "吉林省", "prefecture"]
+    assert set(own) == set(ENGLISH)
+    monkeypatch.setenv("BOOK_LANG", "en")
+    assert set(prefecture_names(own)) == set(ENGLISH.values())
+    monkeypatch.setenv("BOOK_LANG", "zh")
+    assert set(prefecture_names(own)) == set(ENGLISH)
+
+
 def test_five_lessons():
     assert list(LESSONS) == ROWS and len(ROWS) == 5
 
@@ -61,7 +71,8 @@ def test_a_lesson_has_the_parts_of_all_lessons(slug):
 
 
 @pytest.mark.parametrize("slug", ROWS)
-def test_students_get_neither_solutions_nor_the_guide(slug):
+def test_students_get_neither_solutions_nor_the_guide(monkeypatch, slug):
+    monkeypatch.setenv("BOOK_LANG", "en")
     notebook = LESSONS[slug]
     student = for_students(copy.deepcopy(notebook), "en")
     kept = [c for c in student["cells"] if tags(c) & {"solution", "guide"}]
@@ -87,14 +98,14 @@ def test_wrong_answers_and_repairs():
     assert names["without_relation"] == pytest.approx(0.081, abs=0.0005)
 
     names = page("teach/l3-farm-share-specialisation").names
-    assert names["broken"].loc["长春市"].tolist() == pytest.approx([0.305, 0.323], abs=0.0005)
-    assert names["nonfarm"].loc["长春市"].tolist() == pytest.approx([0.410, 0.287], abs=0.0005)
-    assert names["nonfarm"].loc["辽源市"].tolist() == pytest.approx([0.453, 0.324], abs=0.0005)
+    assert names["broken"].loc["Changchun"].tolist() == pytest.approx([0.305, 0.323], abs=0.0005)
+    assert names["nonfarm"].loc["Changchun"].tolist() == pytest.approx([0.410, 0.287], abs=0.0005)
+    assert names["nonfarm"].loc["Liaoyuan"].tolist() == pytest.approx([0.453, 0.324], abs=0.0005)
 
     names = page("teach/l4-split-districts").names
-    assert names["before"]["长春市"] == pytest.approx(-0.028, abs=0.0005)
-    assert names["after"]["长春市"] == pytest.approx(0.080, abs=0.0005)
-    assert names["lost"]["长春市"] == pytest.approx(0.43, abs=0.005)
+    assert names["before"]["Changchun"] == pytest.approx(-0.028, abs=0.0005)
+    assert names["after"]["Changchun"] == pytest.approx(0.080, abs=0.0005)
+    assert names["lost"]["Changchun"] == pytest.approx(0.43, abs=0.005)
 
     names = page("teach/l5-eight-year-synthetic-control").names
     assert names["broken"].effect == pytest.approx(-0.0967, abs=0.0002)
