@@ -4,11 +4,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from conftest import findings as every_finding
 from conftest import page
 from scipy.optimize import minimize
 
 from clusterbook.argument import links
-from clusterbook.claims import Verdict, claims, evaluate_all
+from clusterbook.claims import Verdict, claims
 from clusterbook.sphinx import claims as in_book
 
 PAGE = "after/ten-years-on"
@@ -43,7 +44,7 @@ PRINTED = {
 
 @pytest.fixture(scope="module")
 def findings():
-    return evaluate_all()
+    return every_finding()
 
 
 def test_printed_figures():
