@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # the section card of every page reads the contents: neither counts as a use.
 DIRECTIVES = {
     "claims-ledger": ("claims", "claim_evidence"),
+    "claims-by-type": ("claims",),
+    "open-claims": ("claims",),
     "argument-map": ("argument", "argument_steps", "claims"),
     "chapter-sections": ("contents",),
     "progress": ("contents", "claims"),

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from clusterbook.claims import Verdict, claims, evaluate_all
 from clusterbook.claims.card import TYPES
-from clusterbook.language import language, tr
+from clusterbook.language import language, pick, tr
 
 ROOT = "chapters/"
 
@@ -80,6 +80,28 @@ class Progress(SphinxDirective):
         return [claim_progress()]
 
 
+class claims_by_type(nodes.General, nodes.Element):
+    """Placeholder of the claims counted by type and verdict."""
+
+
+class open_claims(nodes.General, nodes.Element):
+    """Placeholder of the claims that are checked and open, with what would settle each."""
+
+
+class ByType(SphinxDirective):
+    """``{claims-by-type}``: how many claims of each type have which verdict."""
+
+    def run(self):
+        return [claims_by_type()]
+
+
+class OpenClaims(SphinxDirective):
+    """``{open-claims}``: every undetermined claim and the table or design that would settle it."""
+
+    def run(self):
+        return [open_claims()]
+
+
 def resolve(app, doctree, docname):
     for node in list(doctree.findall(claim_link)):
         claim = claims()[node["claim"]]
@@ -94,6 +116,10 @@ def resolve(app, doctree, docname):
         node.replace_self(nodes.raw("", made, format="html"))
     for node in list(doctree.findall(claim_progress)):
         node.replace_self(nodes.raw("", progress_html(app, docname), format="html"))
+    for node in list(doctree.findall(claims_by_type)):
+        node.replace_self(nodes.raw("", by_type_html(), format="html"))
+    for node in list(doctree.findall(open_claims)):
+        node.replace_self(nodes.raw("", open_html(app, docname), format="html"))
 
 
 def verdict_of(claim):
@@ -234,6 +260,61 @@ def progress_html(app, docname):
     return f'<p class="progress-count">{sentence}</p>{verdict_bar(claims())}'
 
 
+def by_type_html():
+    """Types of claims against verdicts, in counts; the last row and column are sums."""
+    counts = {kind: {} for kind in TYPES}
+    for claim in claims().values():
+        slug, verdict = verdict_of(claim)
+        row = counts[claim.type]
+        row[slug, verdict] = row.get((slug, verdict), 0) + 1
+    order = [(v.slug, tr(v.zh, v.value)) for v in Verdict] + [
+        ("none", tr("尚无检验", "no check yet"))
+    ]
+    used = [verdict for verdict in order if any(verdict in row for row in counts.values())]
+    head = "".join(
+        f'<th scope="col" class="verdict-{slug}"><span class="claim-verdict">{text}</span></th>'
+        for slug, text in used
+    )
+    total = tr("合计", "All")
+    rows = [
+        (tr(TYPES[kind], kind), [row.get(verdict, 0) for verdict in used])
+        for kind, row in counts.items()
+        if row
+    ]
+    rows.append((total, [sum(column) for column in zip(*(n for _, n in rows), strict=True)]))
+    body = "".join(
+        f'<tr><th scope="row">{name}</th>'
+        + "".join(f"<td>{n or '—'}</td>" for n in (*numbers, sum(numbers)))
+        + "</tr>"
+        for name, numbers in rows
+    )
+    return (
+        f"<div class='table-box'><table class='listing counts'><thead><tr>"
+        f'<th scope="col">{tr("类型", "Type")}</th>{head}<th scope="col">{total}</th></tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def open_html(app, docname):
+    """The claims whose check leaves them open, in the order of the table, folded."""
+    rows = [
+        f"<tr><td>{claim_links(app, docname, [claim.id])}</td>"
+        f"<td>{escape(getattr(claim, f'claim_{language()}'))}</td>"
+        f"<td>{escape(pick(findings()[claim.id].needs))}</td></tr>"
+        for claim in claims().values()
+        if claim.id in findings() and findings()[claim.id].verdict is Verdict.UNDETERMINED
+    ]
+    summary = tr(
+        f"证据不足的{len(rows)}条，各缺什么", f"The {len(rows)} undetermined, and what each lacks"
+    )
+    heads = (("编号", "Id"), ("论断", "Claim"), ("什么能定论", "What would settle it"))
+    head = "".join(f'<th scope="col">{tr(*pair)}</th>' for pair in heads)
+    return (
+        f"<details><summary>{summary}</summary><div class='table-box'><table class='listing'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></details>"
+    )
+
+
 def records(app):
     """The claims as the site serves them: a list of dicts, verdict ``None`` without a check."""
     base = app.config.html_baseurl or ""
@@ -289,11 +370,13 @@ def load_filters(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.add_css_file("claims.css")
-    for node in (claim_link, ledger, claim_progress):
+    for node in (claim_link, ledger, claim_progress, claims_by_type, open_claims):
         app.add_node(node)
     app.add_role("claim", ClaimRole())
     app.add_directive("claims-ledger", Ledger)
     app.add_directive("progress", Progress)
+    app.add_directive("claims-by-type", ByType)
+    app.add_directive("open-claims", OpenClaims)
     app.connect("doctree-resolved", resolve)
     app.connect("html-page-context", load_filters)
     app.connect("build-finished", serve)
