@@ -4,11 +4,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from conftest import findings as all_findings
 from conftest import page
 from scipy.optimize import minimize
 
 from clusterbook.argument import links
-from clusterbook.claims import Verdict, claims, evaluate_all
+from clusterbook.claims import Verdict, claims
 from clusterbook.sphinx import claims as in_book
 
 PAGE = "after/ten-years-on"
@@ -41,9 +42,9 @@ PRINTED = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def findings():
-    return evaluate_all()
+    return all_findings()
 
 
 def test_printed_figures():
