@@ -4,4 +4,4 @@ from clusterbook.data import load
 from clusterbook.language import tr
 
 __all__ = ["load", "tr"]
-__version__ = "0.1.0"
+__version__ = "1.0.0"

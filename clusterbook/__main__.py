@@ -32,10 +32,11 @@ def main(arguments=None):
         ("pdf", "the built site as a PDF of either edition (needs Chromium)"),
         ("epub", "the built site as an EPUB of either edition (needs Chromium)"),
         ("teach", "notebooks for students and instructors, slides and the syllabus"),
+        ("checksums", "SHA256SUMS over the files of a release"),
     ):
         made = commands.add_parser(name, help=what)
         made.add_argument("--out", default="dist", help="folder of the file")
-        if name != "zip":
+        if name not in ("zip", "checksums"):
             made.add_argument("--lang", choices=["zh", "en"], help="one edition only")
     chosen = parser.parse_args(arguments)
     try:
@@ -118,7 +119,9 @@ def run_offline(chosen):
     from clusterbook import offline
     from clusterbook.language import LANGUAGES
 
-    if chosen.command == "zip":
+    if chosen.command == "checksums":
+        made = [offline.checksums(chosen.out)]
+    elif chosen.command == "zip":
         made = [offline.zip_site(".", chosen.out)]
     else:
         make = {"pdf": offline.book_pdf, "epub": offline.book_epub}[chosen.command]
@@ -149,6 +152,7 @@ COMMANDS = {
     "zip": run_offline,
     "pdf": run_offline,
     "epub": run_offline,
+    "checksums": run_offline,
     "teach": run_teach,
 }
 

@@ -61,7 +61,7 @@ def of_cell(cell, page):
 
 
 # The calls that show a numbered table.
-TABLES = ("table", "regression_table", "fact_table", "linkage_table", "place_table")
+TABLES = ("table", "regression_table", "fact_table", "case_table", "linkage_table", "place_table")
 
 
 def constant(node, page):

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from clusterbook.language import language, pick
 
 _collectors = []
+CITATION = re.compile(r"\{cite:[pt]\}`([\w-]+)`")
 
 
 @contextmanager
@@ -61,12 +62,12 @@ class Table:
         self.classes = "data-table wrapped" if wrap else "data-table"
 
     def __repr__(self):
-        parts = [pick(self.caption), self.frame.to_string(index=False)]
+        parts = [pick(self.caption), uncited(self.frame).to_string(index=False)]
         return "\n".join(parts + [pick(self.note)] * bool(self.note))
 
     def _repr_html_(self):
         caption = escape(pick(self.caption))
-        body = self.frame.to_html(index=False, border=0)
+        body = uncited(self.frame).to_html(index=False, border=0)
         note = f"<p><small>{escape(pick(self.note))}</small></p>" if self.note else ""
         return body.replace("<thead>", f"<caption>{caption}</caption><thead>", 1) + note
 
@@ -84,8 +85,17 @@ class Table:
 
 
 def plain(text):
-    """Text whose characters Markdown would take for markup are escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", str(text))
+    """Text whose characters Markdown would take for markup are escaped, citations left as they are."""
+    parts = re.split(f"({CITATION.pattern.replace('(', '(?:')})", str(text))
+    return "".join(
+        part if place % 2 else re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", part)
+        for place, part in enumerate(parts)
+    )
+
+
+def uncited(frame):
+    """The frame with the bare keys of its citations, for where nothing turns them into links."""
+    return frame.map(lambda text: CITATION.sub(r"\1", text))
 
 
 def table(frame, *, name, caption, note="", wrap=False):
@@ -93,7 +103,8 @@ def table(frame, *, name, caption, note="", wrap=False):
 
     ``name`` is the label for ``{numref}``; ``caption`` and ``note`` hold both languages
     (``"中文 | English"``). Every cell is printed as it is, so format numbers before. The last column
-    but one is kept on one line, as numbers want it, unless `wrap` says that it holds sentences.
+    but one is kept on one line, as numbers want it, unless `wrap` says that it holds sentences. A
+    citation in a cell, ``{cite:t}`Key` ``, is one on the page; elsewhere its key stands.
     """
     numbers = [str(c) for c in frame.columns if frame[c].map(lambda v: isinstance(v, float)).any()]
     if numbers:

@@ -1,7 +1,8 @@
 """What the sheets on single clusters share: dated facts, quotients over time, linkages, places.
 
 A sheet's own argument stands in its cells; here is only what all of them show alike. Sectors are
-codes of the 38 in ``sector_concordance``, groups those of its 20.
+codes of the 38 in ``sector_concordance``, groups those of its 20. The cases of chapter 4, in Jilin
+or not, show their dated facts in the same form.
 """
 
 import re
@@ -18,6 +19,8 @@ from clusterbook.language import number, tr
 READS = {
     "dated": ("cluster_facts",),
     "fact_table": ("cluster_facts",),
+    "cases": ("case_facts",),
+    "case_table": ("case_facts",),
     "quotients": ("province_sectors",),
     "weight": ("province_sectors",),
     "plot_quotients": ("province_sectors",),
@@ -45,6 +48,26 @@ ENGLISH_UNITS = {
     # The quantity itself says what is counted.
     "家": (1, "{}"),
     "位": (1, "{}"),
+    "人": (1, "{}"),
+    "个": (1, "{}"),
+    "吨": (1, "{} tonnes"),
+    "十亿双": (1, "{} billion pairs"),
+    "十亿条": (1, "{} billion pieces"),
+    "百万台": (1, "{} million"),
+    "十亿元": (1, "CNY {} billion"),
+    "十亿欧元": (1, "EUR {} billion"),
+    "十亿新台币": (1, "NTD {} billion"),
+    "百万日元": (0.001, "JPY {} billion"),
+}
+# How a Chinese reader counts what the tables give in the steps of English.
+CHINESE_UNITS = {
+    "十亿双": (10, "{}亿双"),
+    "十亿条": (10, "{}亿条"),
+    "百万台": (100, "{}万台"),
+    "十亿元": (10, "{}亿元"),
+    "十亿欧元": (10, "{}亿欧元"),
+    "十亿新台币": (10, "{}亿新台币"),
+    "百万日元": (0.01, "{}亿日元"),
 }
 KINDS = {"target": ("目标", "target"), "capacity": ("产能", "capacity")}
 BOUNDS = {"at_least": ("≥", "≥"), "less_than": ("<", "<"), "about": ("约", "about ")}
@@ -66,8 +89,27 @@ def dated(ids):
     return facts.loc[list(ids)]
 
 
+def cases(clusters):
+    """The facts of ``case_facts`` on the clusters asked for, in the order of the clusters, by id.
+
+    Raises KeyError for a cluster that the table lacks.
+    """
+    facts = load("case_facts").set_index("id")
+    unknown = [cluster for cluster in clusters if cluster not in set(facts["cluster"])]
+    if unknown:
+        raise KeyError(f"data/case_facts.csv has no cluster {', '.join(unknown)}")
+    order = {cluster: place for place, cluster in enumerate(clusters)}
+    facts = facts[facts["cluster"].isin(order)]
+    return facts.sort_values("cluster", key=lambda column: column.map(order), kind="stable")
+
+
 def period_text(period):
-    """A period of ``cluster_facts`` in words: ``2017-01/10`` is January to October 2017."""
+    """A period of the facts in words: ``2017-01/10`` is January to October 2017.
+
+    ``2000/01`` is a fiscal year, ``2001/2008`` runs from year to year, ``2016H1`` is half a year.
+    """
+    if pd.isna(period):
+        return tr("年份不详", "undated")
     if match := re.fullmatch(r"(\d{4})", period):
         return tr(f"{match[1]}年", match[1])
     if match := re.fullmatch(r"(\d{4})-(\d\d)(?:/(\d\d))?", period):
@@ -75,19 +117,27 @@ def period_text(period):
         if first == last:
             return tr(f"{year}年{first}月", f"{MONTHS[first - 1]} {year}")
         return tr(f"{year}年{first}—{last}月", f"{MONTHS[first - 1]}–{MONTHS[last - 1]} {year}")
-    if match := re.fullmatch(r"(\d{4})-(\d{4})", period):
+    if match := re.fullmatch(r"(\d{4})[-/](\d{4})", period):
         return tr(f"{match[1]}—{match[2]}年", f"{match[1]}–{match[2]}")
-    raise ValueError(f"period {period!r} is not in a form of cluster_facts that is known")
+    if match := re.fullmatch(r"(\d{4})/(\d\d)", period):
+        return tr(f"{match[1]}/{match[2]}年度", f"{match[1]}/{match[2]}")
+    if match := re.fullmatch(r"(\d{4})H([12])", period):
+        half = int(match[2]) - 1
+        return tr(
+            f"{match[1]}年{'上下'[half]}半年", f"{('first', 'second')[half]} half of {match[1]}"
+        )
+    raise ValueError(f"period {period!r} is not in a form of the facts that is known")
 
 
 def amount(fact):
     """``(number, pattern)`` of a fact as the edition writes it; a bound is marked on the number."""
-    factor, pattern = 1, "{}" + fact["unit_zh"]
+    factor, pattern = CHINESE_UNITS.get(fact["unit_zh"], (1, "{}" + fact["unit_zh"]))
     if tr(False, True):
         factor, pattern = ENGLISH_UNITS.get(fact["unit_zh"], (1, "{} " + fact["unit_en"]))
     value = float(f"{fact['value'] * factor:.10g}")
     digits = len(f"{value:.10g}".partition(".")[2])
-    return tr(*BOUNDS.get(fact["relation"], ("", ""))) + number(value, digits), pattern
+    figure = number(value, digits).replace("-", "−")
+    return tr(*BOUNDS.get(fact["relation"], ("", ""))) + figure, pattern
 
 
 def fact_text(fact):
@@ -98,11 +148,20 @@ def fact_text(fact):
     return pattern.format(figure)
 
 
-def remark(series):
-    """What the table notes on the facts of a series; a bound is marked on the number already."""
-    notes = series[tr("note_zh", "note_en")].dropna().unique()
-    notes = [note for note in notes if note not in ("“余”", '"more than"')]
-    joined = tr("；", "; ").join(notes)
+def remark(series, *, dated=False):
+    """What the table notes on the facts of a series; a bound is marked on the number already.
+
+    With `dated` each note of a series says to which year it belongs.
+    """
+    notes = series.drop_duplicates(tr("note_zh", "note_en")).dropna(subset=tr("note_zh", "note_en"))
+    notes = notes[~notes["note_en"].isin(['"more than"'])]
+    several = dated and len(series) > 1
+    joined = tr("；", "; ").join(
+        f"{when(fact)}{tr('：', ': ')}{fact[tr('note_zh', 'note_en')]}"
+        if several
+        else fact[tr("note_zh", "note_en")]
+        for _, fact in notes.iterrows()
+    )
     return tr(f"（{joined}）", f" ({joined})") if joined else ""
 
 
@@ -123,15 +182,50 @@ def fact_table(ids, *, name, caption, note="", own=None):
     """
     facts = dated(ids)
     own = own or facts["cluster"].mode()[0]
+
+    def subject(first):
+        metric, cluster = first[tr("metric_zh", "metric_en")], first[tr("cluster_zh", "cluster_en")]
+        what = [first[tr("place_zh", "place_en")], metric + kind_text(first)]
+        if first["cluster"] not in (own, "other_industry") and cluster not in metric:
+            what.insert(1, cluster)
+        return what
+
+    rows = fact_rows(facts, subject).sort_values("order", kind="stable").drop(columns="order")
+    return table(rows, name=name, caption=caption, note=note, wrap=True)
+
+
+def case_table(clusters, *, name, caption, note=""):
+    """The sheet of one case, or of several, from the facts of ``case_facts``: as :func:`fact_table`.
+
+    `clusters` are keys of that table; where there are several, each row names its own.
+    """
+    facts = cases(clusters).assign(kind="outcome")
+
+    def subject(first):
+        metric = first[tr("metric_zh", "metric_en")]
+        return [first[tr("cluster_zh", "cluster_en")], metric] if len(clusters) > 1 else [metric]
+
+    rows = [
+        fact_rows(facts[facts["cluster"] == cluster], subject, dated=True).sort_values(
+            "order", kind="stable"
+        )
+        for cluster in clusters
+    ]
+    return table(
+        pd.concat(rows).drop(columns="order"), name=name, caption=caption, note=note, wrap=True
+    )
+
+
+def fact_rows(facts, subject, *, dated=False):
+    """One row a series of facts, with its first year as `order`.
+
+    `subject` names what is counted; with `dated` the notes of a series say their years.
+    """
     keys = ["cluster", "place_zh", "metric_zh", "unit_zh", "publisher_zh", "grade", "kind"]
     rows = []
     for _, series in facts.fillna(dict.fromkeys(keys, "")).groupby(keys, sort=False):
         series = series.sort_values("year", kind="stable")
         first = series.iloc[0]
-        metric, cluster = first[tr("metric_zh", "metric_en")], first[tr("cluster_zh", "cluster_en")]
-        what = [first[tr("place_zh", "place_en")], metric + kind_text(first)]
-        if first["cluster"] not in (own, "other_industry") and cluster not in metric:
-            what.insert(1, cluster)
         if len(series) == 1:
             time, values = period_text(first["period"]), fact_text(first)
         else:
@@ -141,10 +235,10 @@ def fact_table(ids, *, name, caption, note="", own=None):
             {
                 "order": first["year"],
                 tr("时间", "Time"): time,
-                tr("事实", "Fact"): tr("，", ", ").join(what)
+                tr("事实", "Fact"): tr("，", ", ").join(subject(first))
                 + tr("：", ": ")
                 + values
-                + remark(series),
+                + remark(series, dated=dated),
                 tr("等级；编号；出处", "Grade; ids; source"): tr("；", "; ").join(
                     [
                         first["grade"],
@@ -154,8 +248,7 @@ def fact_table(ids, *, name, caption, note="", own=None):
                 ),
             }
         )
-    rows = pd.DataFrame(rows).sort_values("order", kind="stable").drop(columns="order")
-    return table(rows, name=name, caption=caption, note=note, wrap=True)
+    return pd.DataFrame(rows)
 
 
 def when(fact):

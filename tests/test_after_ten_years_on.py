@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import findings as all_findings
+from conftest import findings as every_finding
 from conftest import page
 from scipy.optimize import minimize
 
@@ -42,9 +42,9 @@ PRINTED = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def findings():
-    return all_findings()
+    return every_finding()
 
 
 def test_printed_figures():

@@ -4,9 +4,10 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from conftest import findings
 
 from clusterbook.argument import ORDER, links, steps
-from clusterbook.claims import Verdict, claims, evaluate_all
+from clusterbook.claims import Verdict, claims
 from clusterbook.data import load
 from clusterbook.sphinx import argument
 
@@ -52,7 +53,7 @@ def test_every_step_leads_to_its_page_and_keeps_its_place(monkeypatch, lang, pag
     app = SimpleNamespace(
         builder=SimpleNamespace(get_relative_uri=lambda start, end: f"../{end}.html")
     )
-    monkeypatch.setattr(argument, "findings", evaluate_all)
+    monkeypatch.setattr(argument, "findings", findings)
     shown = links(argument.chapter_of(f"chapters/{page}"))
     used = {code for link in shown for code in (link.source, link.target)}
     html = argument.html(app, f"chapters/{page}", argument.chapter_of(f"chapters/{page}"))

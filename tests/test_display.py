@@ -28,6 +28,15 @@ def test_markup_in_a_cell_is_escaped(monkeypatch):
     assert "注" in markdown
 
 
+def test_a_citation_in_a_cell_is_one_on_the_page_and_its_key_elsewhere(monkeypatch):
+    monkeypatch.setenv("BOOK_LANG", "en")
+    frame = pd.DataFrame({"Work": ["{cite:t}`Porter1998` [sic]"], "Year": ["1998"]})
+    shown = table(frame, name="tbl-x", caption="表 | T")
+    assert "- {cite:t}`Porter1998` \\[sic\\]\n" in shown._repr_markdown_()
+    for text in (repr(shown), shown._repr_html_()):
+        assert "Porter1998 [sic]" in text and "cite" not in text
+
+
 def test_a_table_of_sentences_may_break_its_lines():
     wide, narrow = (table(FRAME, name="t", caption="表 | T", wrap=wrap) for wrap in (True, False))
     assert ":class: data-table wrapped\n" in wide._repr_markdown_()

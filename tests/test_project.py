@@ -67,6 +67,8 @@ def test_the_top_level_is_as_promised():
         "LICENSE",
         "LICENSE-CONTENT",
         "CITATION.cff",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "pyproject.toml",
         ".gitignore",
         ".ci/run",
@@ -100,6 +102,19 @@ def test_the_project_speaks_of_itself_alone():
         text = path.read_text(encoding="utf-8", errors="replace")
         found = forbidden.search(text)
         assert not found, f"{path.relative_to(ROOT)}: {found[0]}"
+
+
+def test_one_version_everywhere():
+    import tomllib
+
+    import clusterbook
+
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## (\S+) \((\S+)\)$", changes, re.M)
+    assert newest.groups() == (citation["version"], str(citation["date-released"]))
+    assert package["version"] == clusterbook.__version__ == citation["version"]
 
 
 def test_the_address_of_publication_stands_in_one_place():

@@ -19,6 +19,10 @@ def english(monkeypatch):
         ("2017-01/10", "2017年1—10月", "January–October 2017"),
         ("2025-10", "2025年10月", "October 2025"),
         ("2013-2015", "2013—2015年", "2013–2015"),
+        ("2001/2008", "2001—2008年", "2001–2008"),
+        ("2000/01", "2000/01年度", "2000/01"),
+        ("2016H1", "2016年上半年", "first half of 2016"),
+        (None, "年份不详", "undated"),
     ],
 )
 def test_periods_in_words(monkeypatch, period, zh, en):
@@ -28,8 +32,9 @@ def test_periods_in_words(monkeypatch, period, zh, en):
 
 
 def test_every_period_of_the_facts_can_be_written():
-    for period in data.load("cluster_facts")["period"]:
-        assert sheets.period_text(period)
+    for table in ("cluster_facts", "case_facts"):
+        for period in data.load(table)["period"]:
+            assert sheets.period_text(period)
     with pytest.raises(ValueError, match="2011Q1"):
         sheets.period_text("2011Q1")
 
@@ -89,6 +94,39 @@ def test_no_fact_is_lost_and_grade_c_is_shown(monkeypatch, lang):
     grades = facts.set_index("id")["grade"]
     for grade, row in zip(origin.str[0], ids, strict=True):
         assert set(grades[row]) == {grade}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_sheets_of_cases_lose_no_fact_either(monkeypatch, lang):
+    monkeypatch.setenv("BOOK_LANG", lang)
+    facts = data.load("case_facts")
+    made = sheets.case_table(list(facts["cluster"].unique()), name="t", caption="甲 | A").frame
+    origin = made.iloc[:, 2].str.split("[；;] ?", regex=True)
+    ids = origin.str[1].str.split("[、,] ?", regex=True)
+    assert sorted(ids.sum()) == sorted(facts["id"])
+    grades = facts.set_index("id")["grade"]
+    for grade, row in zip(origin.str[0], ids, strict=True):
+        assert set(grades[row]) == {grade}
+
+
+def test_a_case_names_itself_only_among_others(monkeypatch):
+    alone = sheets.case_table(["prato"], name="t", caption="甲 | A").frame["Fact"].item()
+    assert alone.startswith("Chinese-owned firms in the district: about 5,000 (")
+    made = sheets.case_table(["prato", "dalton"], name="t", caption="甲 | A").frame
+    assert made["Fact"].str.startswith(("Prato textiles, ", "Dalton carpets, ")).all()
+    assert made["Time"].tolist() == ["2011", "1997", "undated"]
+    with pytest.raises(KeyError, match="no cluster atlantis"):
+        sheets.cases(["prato", "atlantis"])
+
+
+def test_notes_of_a_series_of_a_case_say_their_years(monkeypatch):
+    made = sheets.case_table(["zhejiang"], name="t", caption="甲 | A").frame
+    assert "(2003: 430 blocks; 52.8% by derivation; 2005: 360 blocks" in made["Fact"].iloc[0]
+    fall = sheets.case_table(["silicon_valley"], name="t", caption="甲 | A").frame
+    assert "about −85,000" in fall["Fact"].iloc[1]
+    monkeypatch.setenv("BOOK_LANG", "zh")
+    chip = sheets.case_table(["hsinchu"], name="t", caption="甲 | A").frame
+    assert chip["事实"].iloc[0] == "营收：9293亿新台币"
 
 
 def test_quotients_are_those_of_the_page_on_competitiveness():
@@ -163,6 +201,8 @@ def test_each_function_reads_the_tables_it_declares(monkeypatch):
     calls = {
         "dated": lambda: sheets.dated(["K001"]),
         "fact_table": lambda: sheets.fact_table(["K001"], **shown),
+        "cases": lambda: sheets.cases(["prato"]),
+        "case_table": lambda: sheets.case_table(["prato"], **shown),
         "quotients": lambda: sheets.quotients(["17"]),
         "weight": lambda: sheets.weight(["17"]),
         "plot_quotients": lambda: sheets.plot_quotients(plt.subplots()[1], ["17"], name="x"),

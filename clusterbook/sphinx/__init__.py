@@ -17,6 +17,7 @@ MODULES = (
     "catalogue",
     "indicator_cards",
     "downloads",
+    "launch",
     "lists",
     "lightening",
 )

@@ -146,16 +146,16 @@ def claim_links(app, docname, ids):
 
 
 def verdict_bar(ids):
-    """The verdicts of some claims as one bar of labelled parts."""
+    """The verdicts of some claims as one bar, each part as long as it has claims, and its key."""
     parts = [(v.slug, tr(v.zh, v.value), n) for v, n in status_counts(ids).items()]
     open_ = sum(claim not in findings() for claim in ids)
     if open_:
         parts.append(("none", tr("尚无检验", "no check yet"), open_))
-    bars = "".join(
-        f'<span class="verdict-{slug}" style="flex-grow:{n}">{text} {n}</span>'
-        for slug, text, n in parts
+    bar = "".join(
+        f'<span class="verdict-{slug}" style="flex-grow:{n}"></span>' for slug, _, n in parts
     )
-    return f'<p class="verdict-bar">{bars}</p>'
+    key = "".join(f'<span class="verdict-{slug}">{text} {n}</span>' for slug, text, n in parts)
+    return f'<p class="verdict-bar" aria-hidden="true">{bar}</p><p class="verdict-key">{key}</p>'
 
 
 def chapter_html(app, docname, chapter):
@@ -245,12 +245,18 @@ def progress_html(app, docname):
     finished, pages = progress()
     total, checked = len(claims()), len(findings())
     uri = app.builder.get_relative_uri(docname, f"{ROOT}back/ledger")
-    sentence = tr(
-        f"已完成{finished}页，共{pages}页；<a href='{uri}'>{total}条论断</a>中已检验{checked}条，"
-        f"有定论{settled(claims())}条。",
-        f"{finished} of {pages} pages are finished; {checked} of <a href='{uri}'>{total} claims</a> "
-        f"are checked, {settled(claims())} of them settled.",
-    )
+    link = f"<a href='{uri}'>{total}"
+    if finished < pages or checked < total:
+        sentence = tr(
+            f"已完成{finished}页，共{pages}页；{link}条论断</a>中已检验{checked}条，有定论{settled(claims())}条。",
+            f"{finished} of {pages} pages are finished; {checked} of {link} claims</a> are checked, "
+            f"{settled(claims())} of them settled.",
+        )
+    else:
+        sentence = tr(
+            f"{link}条论断</a>逐条检验，有定论的{settled(claims())}条：",
+            f"All {link} claims</a> are checked, and {settled(claims())} are settled:",
+        )
     return f'<p class="progress-count">{sentence}</p>{verdict_bar(claims())}'
 
 

@@ -14,6 +14,7 @@ from docutils import nodes
 from pybtex.database import parse_file
 from sphinx.util import logging
 
+from clusterbook.citation import companion
 from clusterbook.language import language, tr
 from clusterbook.notebooks import text
 from clusterbook.reader import dumps, glued_texts, reader_notebook, setup_code
@@ -88,6 +89,14 @@ def entries(root):
     return parse_file(str(Path(root) / "references.bib")).entries
 
 
+def wheel_at(base, root):
+    """Where the published site keeps the package; empty where the book is not published."""
+    if not base:
+        return ""
+    version = companion(root)["version"]
+    return f"{base.removesuffix('en/')}files/clusterbook-{version}-py3-none-any.whl"
+
+
 def write_notebook(app, docname):
     source = Path(app.env.doc2path(docname))
     target = Path(app.outdir) / "_sources" / f"{docname}.ipynb"
@@ -101,7 +110,7 @@ def write_notebook(app, docname):
         language(),
         glued_texts(executed(app, docname).with_suffix(".glue.json")),
         entries=entries(app.srcdir),
-        setup=setup_code(language()) if runs else "",
+        setup=setup_code(language(), wheel_at(app.config.html_baseurl, app.srcdir)) if runs else "",
         base=app.config.html_baseurl or "",
     )
     target.write_text(dumps(made), encoding="utf-8")
