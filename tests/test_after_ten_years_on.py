@@ -112,6 +112,9 @@ def test_the_map_is_what_the_page_says(findings):
     }
     assert found["S1", "S2"] is found["S2", "D2"] is Verdict.DIFFERS
     assert found["D2", "G1"] is found["R1", "G1"] is Verdict.CONTRADICTED
+    assert found["B2", "D1"] is Verdict.DIFFERS
+    broken = (Verdict.DIFFERS, Verdict.CONTRADICTED)
+    assert sum(v in broken for v in found.values()) == 5
     for pair in (("A1", "B1"), ("B1", "D1"), ("A4", "B3"), ("B3", "D2"), ("A5", "B4")):
         assert found[pair] is Verdict.UNDETERMINED
     assert found["L1", "L2"] is None
