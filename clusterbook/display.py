@@ -87,10 +87,12 @@ class Table:
 def plain(text):
     """Text whose characters Markdown would take for markup are escaped, citations left as they are."""
     parts = re.split(f"({CITATION.pattern.replace('(', '(?:')})", str(text))
-    return "".join(
+    escaped = "".join(
         part if place % 2 else re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", part)
         for place, part in enumerate(parts)
     )
+    # At the head of a line it begins a comment.
+    return re.sub(r"^%", r"\\%", escaped)
 
 
 def uncited(frame):

@@ -196,7 +196,8 @@ def plot_specification_curve(ax, estimates, *, choices=(), below=None):
     # A median too close to zero to be told from it in the drawing would show digits of no meaning.
     spread = frame["estimate"].iloc[-1] - frame["estimate"].iloc[0]
     shown = median if abs(median) >= 0.005 * spread else 0
-    text = tr(f"中位数 {shown:.3g}", f"median {shown:.3g}")
+    value = f"{shown:.3g}".replace("-", "−")
+    text = tr(f"中位数 {value}", f"median {value}")
     direct_label(ax, len(frame) - 1, median, text, color=JILIN)
     low, high = ax.get_ylim()
     ax.set_ylim(low, high + 0.25 * (high - low))

@@ -5,7 +5,7 @@ import pytest
 
 from clusterbook.display import glue, in_language, table
 
-FRAME = pd.DataFrame({"项": ["a|b", "$x$"], "值": ["1", "2"]})
+FRAME = pd.DataFrame({"项": ["a|b", "$x$", "% of b"], "值": ["1", "2", "3"]})
 
 
 def test_a_number_must_be_formatted_before_it_is_glued():
@@ -22,7 +22,7 @@ def test_markup_in_a_cell_is_escaped(monkeypatch):
     monkeypatch.setenv("BOOK_LANG", "zh")
     markdown = table(FRAME, name="tbl-x", caption="表 | T", note="注 | N")._repr_markdown_()
     assert r"* - a\|b" in markdown
-    assert r"\$x\$" in markdown
+    assert r"\$x\$" in markdown and r"\% of b" in markdown
     assert ":name: tbl-x" in markdown
     assert "{list-table} 表" in markdown
     assert "注" in markdown

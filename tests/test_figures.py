@@ -133,7 +133,7 @@ def test_a_direct_label_stands_right_of_its_point(ax):
     assert label.get_color() == figures.JILIN
 
 
-@pytest.mark.parametrize(("middle", "shown"), [(0.0002, "0"), (-0.0312, "-0.0312")])
+@pytest.mark.parametrize(("middle", "shown"), [(0.0002, "0"), (-0.0312, "−0.0312")])
 def test_a_median_not_told_from_zero_is_named_zero(ax, middle, shown):
     estimates = pd.Series([-0.3, middle, 0.8])
     frame = pd.DataFrame({"estimate": estimates, "low": estimates - 1, "high": estimates + 1})
