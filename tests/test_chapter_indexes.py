@@ -121,7 +121,7 @@ def test_chapter_5():
 
 
 def test_the_front_page():
-    front, chapter = published("index"), published("ch3/s03-competitiveness")
+    front, chapter = page("index").glued, published("ch3/s03-competitiveness")
     assert front["front_output"] == chapter["lq_transport"]
     assert front["front_registered"] == chapter["ratio_jilin"]
     assert front["front_places"] == "0 / 9" and figure(chapter["top_pref"]) < 1
