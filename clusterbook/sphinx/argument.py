@@ -121,7 +121,7 @@ def listed(app, docname, shown, known):
     heads = (("联系与检验", "Link and test"), ("判定", "Verdict"), ("论断", "Claims"))
     head = "".join(f'<th scope="col">{tr(*pair)}</th>' for pair in heads)
     return (
-        f"<details><summary>{tr('列成表', 'As a table')}</summary><div class='table-box'>"
+        f"<details><summary>{tr('列成表', 'As a table')}</summary><div class='table-box' tabindex='0'>"
         f"<table class='listing'><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></details>"
     )
 
@@ -134,7 +134,7 @@ def html(app, docname, chapter):
         "among the claims that test it, and a box leads to the page that treats the step.",
     )
     return (
-        f'<figure class="argument-map"><div class="table-box">{drawn(app, docname, shown, known)}</div>'
+        f'<figure class="argument-map"><div class="table-box" tabindex="0">{drawn(app, docname, shown, known)}</div>'
         f'<figcaption><p class="verdict-legend">{legend(shown)}</p><p>{note}</p></figcaption>'
         f"{listed(app, docname, shown, known)}</figure>"
     )

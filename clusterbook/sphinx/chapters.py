@@ -41,7 +41,7 @@ def html(app, docname):
     head = "".join(f'<th scope="col">{tr(*pair)}</th>' for pair in heads)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return (
-        f'<div class="table-box"><table class="listing"><thead><tr>{head}</tr></thead>'
+        f'<div class="table-box" tabindex="0"><table class="listing"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

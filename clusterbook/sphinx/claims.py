@@ -173,7 +173,7 @@ def chapter_html(app, docname, chapter):
             f'<td class="verdict-{slug}"><span class="claim-verdict">{verdict}</span></td></tr>'
         )
     return (
-        f"{verdict_bar([claim.id for claim in owned])}<div class='table-box'>"
+        f"{verdict_bar([claim.id for claim in owned])}<div class='table-box' tabindex='0'>"
         f"<table class='listing'><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -234,7 +234,7 @@ def ledger_html(app, docname):
     return (
         f'<p class="ledger-files">{files}</p>'
         f'<form class="ledger-filters" hidden>{filters} <output></output></form>'
-        f'<div class="table-box"><table class="ledger listing"><caption>{caption}</caption>'
+        f'<div class="table-box" tabindex="0"><table class="ledger listing"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -289,7 +289,7 @@ def by_type_html():
         for name, numbers in rows
     )
     return (
-        f"<div class='table-box'><table class='listing counts'><thead><tr>"
+        f"<div class='table-box' tabindex='0'><table class='listing counts'><thead><tr>"
         f'<th scope="col">{tr("类型", "Type")}</th>{head}<th scope="col">{total}</th></tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
@@ -310,7 +310,7 @@ def open_html(app, docname):
     heads = (("编号", "Id"), ("论断", "Claim"), ("什么能定论", "What would settle it"))
     head = "".join(f'<th scope="col">{tr(*pair)}</th>' for pair in heads)
     return (
-        f"<details><summary>{summary}</summary><div class='table-box'><table class='listing'>"
+        f"<details><summary>{summary}</summary><div class='table-box' tabindex='0'><table class='listing'>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></details>"
     )
 

@@ -44,7 +44,7 @@ def listing(heads, rows):
     head = "".join(f'<th scope="col">{tr(*pair)}</th>' for pair in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return (
-        f'<div class="table-box"><table class="listing"><thead><tr>{head}</tr></thead>'
+        f'<div class="table-box" tabindex="0"><table class="listing"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
