@@ -1,6 +1,7 @@
 """What several tests share: the project's folder, its notebooks, and the built site."""
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from clusterbook.claims import evaluate_all
 from clusterbook.rerun import rerun
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The workers inherit this: one to a core, without threads that fight for it.
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 
 
 def notebooks():
