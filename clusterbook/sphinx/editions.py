@@ -168,6 +168,11 @@ ROLES = (
     ),
     ('<div role="list" class="citation-list">', '<div class="citation-list">'),
     (' role="doc-biblioentry"', ""),
+    # A long formula scrolls on a phone; so it can be reached with the keyboard.
+    (
+        '<div class="math notranslate nohighlight"',
+        '<div tabindex="0" class="math notranslate nohighlight"',
+    ),
 )
 NEW_TAB = re.compile(r'target="_blank"(?=\s+class="[^"]*btn-language-button)')
 
