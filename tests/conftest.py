@@ -46,6 +46,7 @@ def findings():
     return evaluate_all()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Tests that share something costly run in one process; the site, the longest of all, first."""
 
