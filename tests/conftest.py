@@ -1,7 +1,6 @@
 """What several tests share: the project's folder, its notebooks, and the built site."""
 
 import json
-import os
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +12,6 @@ from clusterbook.claims import evaluate_all
 from clusterbook.rerun import rerun
 
 ROOT = Path(__file__).resolve().parents[1]
-
-# The workers inherit this: one to a core, without threads that fight for it.
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
 
 
 def notebooks():
@@ -44,21 +39,6 @@ def published(slug):
 def findings():
     """Findings by claim on the tables as they are."""
     return evaluate_all()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Tests that share something costly run in one process; the site, the longest of all, first."""
-
-    def group(item):
-        if "site" in item.fixturenames or item.get_closest_marker("browser"):
-            return "site"
-        parameters = item.callspec.params if hasattr(item, "callspec") else {}
-        return parameters.get("slug") or getattr(item.module, "PAGE", item.module.__name__)
-
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
-    items.sort(key=lambda item: group(item) != "site")
 
 
 @pytest.fixture(scope="session")
