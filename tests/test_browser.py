@@ -230,7 +230,7 @@ def test_the_site_works_from_the_disk(chromium, site):
     tab.locator("#search-results li a").first.wait_for(timeout=15_000)
     tab.locator("#search-results li a").first.click()
     tab.wait_for_url("file:**/chapters/**")
-    tab.locator("h1").wait_for(timeout=15_000)
+    tab.get_by_role("heading", level=1).wait_for(timeout=15_000)
     context.close()
 
 
