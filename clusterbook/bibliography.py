@@ -6,6 +6,7 @@ overrules the type that GB/T 7714 puts in square brackets.
 """
 
 import re
+from functools import cache
 
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
@@ -35,6 +36,7 @@ def plain(entry, name, lang="zh"):
     return decode(value)
 
 
+@cache
 def decode(value):
     return str(Text.from_latex(value)).replace("`", "‘").replace("'", "’")
 

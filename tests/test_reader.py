@@ -115,8 +115,9 @@ def test_what_a_check_looks_at_is_what_the_solution_defines():
 
 
 @pytest.mark.parametrize("slug", FINISHED)
-def test_a_students_notebook_with_the_solutions_put_back_passes_its_checks(slug):
+def test_a_students_notebook_with_the_solutions_put_back_passes_its_checks(slug, monkeypatch):
     """The cells run in order, so a check fails where its solution does not come before it."""
+    monkeypatch.setenv("BOOK_LANG", "en")
     notebook = PAGES[slug]
     student = for_students(notebook, "en")
     whole = solved(student, notebook)

@@ -6,6 +6,7 @@ from importlib import import_module
 MODULES = (
     "editions",
     "freshness",
+    "kernels",
     "frame",
     "numbering",
     "claims",

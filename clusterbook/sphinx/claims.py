@@ -2,6 +2,7 @@
 
 import csv
 import json
+import pickle
 import re
 from functools import cache
 from html import escape
@@ -17,10 +18,24 @@ from clusterbook.language import language, pick, tr
 ROOT = "chapters/"
 
 
+# Kept beside the executed notebooks, and emptied with them when data/ or clusterbook/ change.
+kept = {"path": None}
+
+
 @cache
 def findings():
-    """Findings by claim id; the checks run once in a build."""
-    return evaluate_all()
+    """Findings by claim id; the checks run once, and again when what they rest on has changed."""
+    path = kept["path"]
+    if path and path.is_file():
+        return pickle.loads(path.read_bytes())
+    found = evaluate_all()
+    if path:
+        path.write_bytes(pickle.dumps(found))
+    return found
+
+
+def keep_findings(app):
+    kept["path"] = Path(app.env.mystnb_config.execution_cache_path) / "findings.pickle"
 
 
 def status_counts(ids):
@@ -377,6 +392,8 @@ def setup(app):
     app.add_directive("progress", Progress)
     app.add_directive("claims-by-type", ByType)
     app.add_directive("open-claims", OpenClaims)
+    # After freshness has emptied what is out of date.
+    app.connect("builder-inited", keep_findings, priority=800)
     app.connect("doctree-resolved", resolve)
     app.connect("html-page-context", load_filters)
     app.connect("build-finished", serve)

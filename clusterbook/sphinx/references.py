@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 from pybtex.database import Entry
+from pybtex.plugin import find_plugin
 from pybtex.plugin import register_plugin as register_list_style
 from pybtex.richtext import HRef, Text
 from pybtex.style import FormattedEntry
@@ -31,6 +32,15 @@ from clusterbook.bibliography import (
     remarks,
 )
 
+# Found once and registered: pybtex would search all installed packages at every citation.
+IN_USE = (
+    ("pybtex.style.names", "plain"),
+    ("pybtex.style.labels", "number"),
+    ("pybtex.style.sorting", "none"),
+    ("pybtex.backends", "docutils"),
+    ("pybtex.backends", "plaintext"),
+    ("pybtex.backends", "text"),
+)
 RESOLVER = "https://doi.org/"
 
 
@@ -165,6 +175,8 @@ class DropLabels(SphinxPostTransform):
 
 def setup(app):
     app.setup_extension("sphinxcontrib.bibtex")
+    for group, name in IN_USE:
+        register_list_style(group, name, find_plugin(group, name), force=True)
     register_list_style("pybtex.style.formatting", "gbt7714", GBT7714)
     register_list_style("pybtex.style.formatting", "gbt7714_numeric", GBT7714Numeric)
     register_list_style("pybtex.style.formatting", "author_year_en", EnglishList)

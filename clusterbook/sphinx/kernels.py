@@ -1,0 +1,79 @@
+"""Notebooks start warm: their kernels are forked from a process that has loaded the libraries.
+
+Importing pandas, seaborn and statsmodels takes longer than most pages' own work. The forked kernel
+begins with those modules and nothing else; a reader's Jupyter starts its kernels in the usual way,
+and so does a build on a system that cannot fork (Windows).
+"""
+
+import multiprocessing
+import os
+from importlib.metadata import EntryPoint
+
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+NAME = "warm-provisioner"
+LIBRARIES = ("ipykernel.kernelapp", "matplotlib.pyplot", "seaborn", "statsmodels.formula.api")
+BACKEND = "module://matplotlib_inline.backend_inline"
+
+
+def run(arguments, cwd, env):
+    """What the forked process does: become the kernel that the command line asks for."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    # The kernel ends when the process it was forked from does.
+    IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+
+
+class Forked:
+    """A process of multiprocessing with the few methods of Popen that a provisioner uses."""
+
+    def __init__(self, process):
+        self.process, self.pid = process, process.pid
+        self.stdin = self.stdout = self.stderr = None
+
+    def poll(self):
+        return self.process.exitcode
+
+    def wait(self):
+        self.process.join()
+        return self.process.exitcode
+
+    def send_signal(self, number):
+        os.kill(self.pid, number)
+
+    def kill(self):
+        self.process.kill()
+
+    def terminate(self):
+        self.process.terminate()
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a Python kernel by forking, with the files and ports of an ordinary one."""
+
+    async def launch_kernel(self, cmd, **options):
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(LIBRARIES))
+        arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+        folder = options.get("cwd") or os.getcwd()
+        process = context.Process(target=run, args=(arguments, folder, options["env"]))
+        process.start()
+        self.process = Forked(process)
+        self.pid, self.pgid, self.cwd = process.pid, process.pid, folder
+        return self.connection_info
+
+
+def setup(app):
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return
+    # matplotlib reads it when it is loaded, which is now before the kernel begins.
+    os.environ.setdefault("MPLBACKEND", BACKEND)
+    factory = KernelProvisionerFactory.instance()
+    factory.provisioners[NAME] = EntryPoint(
+        NAME, f"{__name__}:{WarmProvisioner.__name__}", factory.GROUP_NAME
+    )
+    factory.default_provisioner_name = NAME
