@@ -51,13 +51,19 @@ def of_cell(cell, page):
     figure = cell["metadata"].get("mystnb", {}).get("figure", {})
     if "name" in figure:
         yield Anchor(figure["name"], "figure", page, figure["caption"])
-    for call in ast.walk(ast.parse(text(cell))):
+    yield from tables_in(text(cell), page)
+
+
+@cache
+def tables_in(code, page):
+    found = []
+    for call in ast.walk(ast.parse(code)):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in TABLES:
             given = {keyword.arg: keyword.value for keyword in call.keywords}
             if {"name", "caption"} <= given.keys():
-                yield Anchor(
-                    constant(given["name"], page), "table", page, constant(given["caption"], page)
-                )
+                name, caption = (constant(given[key], page) for key in ("name", "caption"))
+                found.append(Anchor(name, "table", page, caption))
+    return found
 
 
 # The calls that show a numbered table.

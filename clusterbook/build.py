@@ -12,10 +12,12 @@ from clusterbook.language import LANGUAGES
 from clusterbook.own import VARIABLE
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|\r")
+# A validator that jsonschema takes along would build grammars for two seconds; no schema here needs it.
+START = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
 WARNING = re.compile(r"\b(?:WARNING|ERROR|CRITICAL):")
 # What a reader wants to see go by: the steps, the notebooks that run, whatever is wrong.
 PROGRESS = re.compile(
-    r"Executing notebook|Executed|executed notebook|changed: every notebook|build (?:succeeded|finished)"
+    r"Executing notebook|Executed|executed notebook|changed: every notebook|every page is read|build (?:succeeded|finished)"
     r"|updating environment|Error|Traceback|Exception"
 )
 
@@ -78,7 +80,7 @@ class Edition(threading.Thread):
         self.lines, self.warnings, self.status = [], 0, None
 
     def run(self):
-        command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+        command = [sys.executable, "-c", START]
         process = subprocess.Popen(
             [*command, "build", ".", "--warningiserror", "--keep-going"],
             cwd=self.folder,

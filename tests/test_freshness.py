@@ -1,6 +1,7 @@
 """A change in data/ or clusterbook/ reruns and rereads the notebooks; nothing changed, nothing runs."""
 
 import pytest
+from conftest import ROOT, notebooks
 
 TITLE = [("markdown", "(page)=\n# 页", ["zh"]), ("markdown", "(page)=\n# Page", ["en"])]
 CODE = """
@@ -56,6 +57,30 @@ def test_a_changed_module_reruns_the_notebooks(built):
     path.write_text(text + "\n# changed\n", encoding="utf-8")
     status, printed, executed = built.build()
     assert (status, executed) == (0, 1), printed[-3000:]
+
+
+def test_changed_machinery_reads_the_pages_again_and_runs_nothing(built):
+    path = built.folder / "clusterbook" / "sphinx" / "frame.py"
+    text = path.read_text(encoding="utf-8")
+    changed = text.replace("CARD = ", 'MARK = "changed machinery"\nCARD = ').replace(
+        "cells.append(markdown_cell(",
+        'cells.append(markdown_cell("mark", MARK))\n    cells.append(markdown_cell(',
+        1,
+    )
+    assert changed.count("MARK") == 2
+    path.write_text(changed, encoding="utf-8")
+    status, printed, executed = built.build()
+    assert (status, executed) == (0, 0), printed[-3000:]
+    assert "changed machinery" in built.html()
+
+
+def test_no_notebook_loads_the_machinery():
+    """What runs in a notebook stays outside clusterbook/sphinx, whose changes rerun none."""
+    outside = [p for p in (ROOT / "clusterbook").rglob("*.py") if "sphinx" not in p.parts]
+    pages = [p for p, _ in notebooks()]
+    assert [
+        p.name for p in (*outside, *pages) if "clusterbook.sphinx" in p.read_text("utf-8")
+    ] == []
 
 
 def test_a_table_that_breaks_an_assertion_fails_every_build_until_it_is_mended(built):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import ndtri
 
 from clusterbook.indicators.common import ratio, reasons, tidy
 from clusterbook.tables import TableError, cross_table, listing, match_totals, read_rows
@@ -116,7 +116,7 @@ def transition_matrix(frame, *, start, end, breaks=(0.5, 1.0, 2.0), level=0.95):
     count = np.bincount(a * k + b, minlength=k * k).reshape(k, k)
     units = np.broadcast_to(count.sum(axis=1, keepdims=True), count.shape)
     probability = ratio(count, units)
-    z = stats.norm.ppf((1 + level) / 2)
+    z = ndtri((1 + level) / 2)
     centre = (count + z**2 / 2) / (units + z**2)
     half = z / (units + z**2) * np.sqrt(units * probability * (1 - probability) + z**2 / 4)
     inner = [f"[{low:g}, {high:g})" for low, high in zip(breaks, breaks[1:], strict=False)]

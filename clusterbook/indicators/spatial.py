@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse, stats
+from scipy import sparse
 from scipy.spatial import cKDTree
 
 from clusterbook.indicators.common import choose, reasons
@@ -236,9 +236,12 @@ def local_moran(frame, *, unit, value, weights, permutations=999, level=0.05, se
         columns = ["local_moran", "lag", "quadrant", "p", "q", "significant", "reason"]
         empty = [np.nan, np.nan, "", np.nan, np.nan, False, "all values are equal"]
         return pd.DataFrame(dict(zip(columns, empty, strict=True)), index=index)
+    # scipy.stats takes longer to load than all else here.
+    from scipy.stats import false_discovery_control
+
     lag = w @ z
     p = conditional_p(z, lag, w, permutations, np.random.default_rng(seed))
-    q = stats.false_discovery_control(p) if permutations else p
+    q = false_discovery_control(p) if permutations else p
     sides = np.where(z >= 0, "high", "low"), np.where(lag >= 0, "high", "low")
     return pd.DataFrame(
         {

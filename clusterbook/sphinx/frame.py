@@ -1,6 +1,7 @@
 """What every page carries without writing it: the section card below the title, the citation last."""
 
 import json
+from functools import cache
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -27,6 +28,7 @@ STATUS = {
 }
 
 
+@cache
 def contents():
     """Rows of ``data/contents.csv`` by page, as dicts without missing values."""
     table = load("contents").astype(object)

@@ -50,7 +50,8 @@ class Removal:
 
 
 def tags(*alternatives):
-    return re.compile("|".join(rf"\s*{a}" for a in alternatives), re.S)
+    # No white space in front: the search would stop at every blank of a page.
+    return re.compile(rf"(?:{'|'.join(alternatives)})\s*", re.S)
 
 
 REMOVALS = (
@@ -224,9 +225,9 @@ def lighter_figure(svg):
     return GLYPH.sub(coarse, svg)
 
 
-def lighten_figures(site):
-    """Round the figures of a site in place; a second run changes nothing."""
-    for path in (site / "_images").glob("*.svg"):
+def lighten_figures(site, names):
+    """Round the figures that a build has copied, in place; a second run changes nothing."""
+    for path in (site / "_images" / name for name in names if name.endswith(".svg")):
         svg = path.read_text(encoding="utf-8")
         lighter = lighter_figure(svg)
         if lighter != svg:
@@ -242,7 +243,7 @@ def lighten_site(app, exception):
         return
     site = Path(app.outdir)
     complaints = lighten_pages(site, app.pages_written) + lighten_icons(site)
-    lighten_figures(site)
+    lighten_figures(site, app.builder.images.values())
     if complaints:
         # One warning, because the first would end a build run with -W.
         log.warning("pages could not be lightened:\n%s", "\n".join(complaints))
