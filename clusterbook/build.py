@@ -12,13 +12,18 @@ from clusterbook.language import LANGUAGES
 from clusterbook.own import VARIABLE
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|\r")
-# A validator that jsonschema takes along would build grammars for two seconds; no schema here needs it.
-START = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
+# jsonschema takes a validator along that builds grammars for two seconds; no schema here needs it.
+START = """
+import sys
+sys.modules["rfc3987_syntax"] = None
+from jupyter_book.cli.main import main
+main()
+"""
 WARNING = re.compile(r"\b(?:WARNING|ERROR|CRITICAL):")
 # What a reader wants to see go by: the steps, the notebooks that run, whatever is wrong.
 PROGRESS = re.compile(
-    r"Executing notebook|Executed|executed notebook|changed: every notebook|every page is read|build (?:succeeded|finished)"
-    r"|updating environment|Error|Traceback|Exception"
+    r"Executing notebook|Executed|executed notebook|: every notebook|: every page|updating environment"
+    r"|build (?:succeeded|finished)|Error|Traceback|Exception"
 )
 
 

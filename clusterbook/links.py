@@ -6,9 +6,10 @@
 import posixpath
 import sys
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree
 
 LINKING = {"href", "src", "poster", "data"}
 # The theme's templates and the copies of the notebooks are files of the site, but no pages.
@@ -27,27 +28,24 @@ class Broken:
         return f"{self.page}: {self.link}: {self.reason}"
 
 
-class Page(HTMLParser):
-    """The links and the anchors of one HTML page."""
+class Page:
+    """The links and the anchors of one HTML page, given as bytes."""
 
-    def __init__(self, text):
-        super().__init__(convert_charrefs=True)
-        self.links = []
-        self.anchors = set()
-        self.feed(text)
+    def __init__(self, content):
+        self.links, self.anchors = [], set()
+        for element in etree.HTML(content, etree.HTMLParser(encoding="utf-8")).iter(etree.Element):
+            for name, value in element.items():
+                self.note(element.tag, name, value)
 
-    def handle_starttag(self, tag, attrs):
-        for name, value in attrs:
-            if value is None:
-                continue
-            if name == "id" or (name == "name" and tag == "a"):
-                self.anchors.add(value)
-            elif name in LINKING:
-                self.links.append(value)
-            elif name == "srcset":
-                self.links += [part.split()[0] for part in value.split(",") if part.strip()]
-            elif name == "content" and "url=" in value.lower() and tag == "meta":
-                self.links.append(value[value.lower().index("url=") + 4 :].strip("'\" "))
+    def note(self, tag, name, value):
+        if name == "id" or (name == "name" and tag == "a"):
+            self.anchors.add(value)
+        elif name in LINKING:
+            self.links.append(value)
+        elif name == "srcset":
+            self.links += [part.split()[0] for part in value.split(",") if part.strip()]
+        elif name == "content" and "url=" in value.lower() and tag == "meta":
+            self.links.append(value[value.lower().index("url=") + 4 :].strip("'\" "))
 
 
 def outside(link):
@@ -67,7 +65,7 @@ def check(folder):
         raise FileNotFoundError(f"no built site in {root}; build the book first")
     files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
     pages = {
-        name: Page((root / name).read_text(encoding="utf-8"))
+        name: Page((root / name).read_bytes())
         for name in sorted(files)
         if name.endswith(".html") and not set(NOT_PAGES) & set(name.split("/")[:-1])
     }

@@ -1,13 +1,17 @@
 """What several tests share: the project's folder, its notebooks, and the built site."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from clusterbook import replicate
-from clusterbook.build import COLOUR
+from clusterbook.build import COLOUR, START
 from clusterbook.claims import evaluate_all
 from clusterbook.rerun import rerun
 
@@ -49,22 +53,30 @@ def site():
     return build(ROOT)
 
 
-@pytest.fixture
-def book(tmp_path):
-    """A small book of its own: this project's machinery and data around one page to play with."""
-    import shutil
-
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """The machinery and data of this project around no page; of the checks only the preface's."""
+    folder = tmp_path_factory.mktemp("book")
     for name in ("clusterbook", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("_config.yml", "references.bib", "CITATION.cff"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "chapters" / "back").mkdir(parents=True)
-    shutil.copy(ROOT / "chapters/back/cite.ipynb", tmp_path / "chapters/back/cite.ipynb")
-    (tmp_path / "_toc.yml").write_text(
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "chapters" / "back").mkdir(parents=True)
+    shutil.copy(ROOT / "chapters/back/cite.ipynb", folder / "chapters/back/cite.ipynb")
+    (folder / "_toc.yml").write_text(
         "format: jb-book\nroot: chapters/page\nchapters:\n  - file: chapters/back/cite\n",
         encoding="utf-8",
     )
-    return Book(tmp_path)
+    for path in (folder / "clusterbook" / "claims" / "checks").iterdir():
+        if path.stem not in ("__init__", "preface"):
+            path.unlink()
+    return folder
+
+
+@pytest.fixture
+def book(template, tmp_path):
+    """A small book of its own: a copy of the template with one page to play with."""
+    return Book(shutil.copytree(template, tmp_path, dirs_exist_ok=True))
 
 
 class Book:
@@ -97,10 +109,6 @@ class Book:
         path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
 
     def run(self, *arguments, lang="zh"):
-        import os
-        import subprocess
-        import sys
-
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=self.folder,
@@ -113,8 +121,7 @@ class Book:
 
     def build(self, *options, lang="zh"):
         """Build one edition: ``(exit code, everything printed, how often page.ipynb ran)``."""
-        code = "from jupyter_book.cli.main import main; main()"
-        done = self.run("-c", code, "build", ".", *options, lang=lang)
+        done = self.run("-c", START, "build", ".", *options, lang=lang)
         printed = COLOUR.sub("", done.stdout + done.stderr)
         return done.returncode, printed, printed.count("page.ipynb: Executing notebook using")
 

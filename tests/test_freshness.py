@@ -1,5 +1,7 @@
 """A change in data/ or clusterbook/ reruns and rereads the notebooks; nothing changed, nothing runs."""
 
+import shutil
+
 import pytest
 from conftest import ROOT, notebooks
 
@@ -57,6 +59,25 @@ def test_a_changed_module_reruns_the_notebooks(built):
     path.write_text(text + "\n# changed\n", encoding="utf-8")
     status, printed, executed = built.build()
     assert (status, executed) == (0, 1), printed[-3000:]
+
+
+def test_changed_prose_runs_nothing_and_keeps_the_figure(book):
+    plot = (
+        "import matplotlib.pyplot as plt\nfrom clusterbook.figures import set_theme\n"
+        "set_theme()\nplt.plot([1, 2])\nplt.show()"
+    )
+    figure = {"figure": {"name": "fig-a", "caption": "图 | Figure"}, "image": {"alt": "线 | line"}}
+    code = ("code", plot, ["remove-input"], figure)
+    book.write(*TITLE, code, ("markdown", "旧。", ["zh"]), ("markdown", "Old.", ["en"]))
+    status, printed, executed = book.build("-W")
+    assert (status, executed) == (0, 1), printed[-3000:]
+    book.write(*TITLE, code, ("markdown", "新。", ["zh"]), ("markdown", "New.", ["en"]))
+    files = book.folder / "_build" / "html" / "figures" / "page"
+    shutil.rmtree(files)
+    status, printed, executed = book.build("-W")
+    assert (status, executed) == (0, 0), printed[-3000:]
+    assert "新。" in book.html()
+    assert {path.suffix for path in files.iterdir()} == {".svg", ".png", ".csv"}
 
 
 def test_changed_machinery_reads_the_pages_again_and_runs_nothing(built):

@@ -59,8 +59,9 @@ def claims():
     return {row["id"]: Claim(**row) for row in table.to_dict("records")}
 
 
+@cache
 def evaluate(claim):
-    """Run the check of one claim and hold its finding to the rules that bind every check.
+    """Run the check of one claim, once, and hold its finding to the rules that bind every check.
 
     Raises ``KeyError`` for a claim without a check and ``ValueError`` for a verdict that the
     claim's basis does not allow. A causal claim is capped: the designs at hand describe, they do

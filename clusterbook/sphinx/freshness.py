@@ -12,6 +12,7 @@ import os
 import shutil
 from pathlib import Path
 
+from myst_nb.core.execute.cache import NotebookClientCache
 from sphinx.util import logging
 
 from clusterbook.own import VARIABLE
@@ -66,7 +67,23 @@ def reread_when_stale(app, env, added, changed, removed):
     return list(env.found_docs) if app.clusterbook_stale else []
 
 
+def keep_outputs(start):
+    """Give the outputs that come from the cache to the notebook that was asked for.
+
+    myst-nb shows them and writes that notebook, which would hold none: a page whose prose alone
+    changed would lose the files of its figures.
+    """
+
+    def start_client(client):
+        asked = client.notebook
+        start(client)
+        asked.cells = client.notebook.cells
+
+    return start_client
+
+
 def setup(app):
+    NotebookClientCache.start_client = keep_outputs(NotebookClientCache.start_client)
     # myst-nb sets the cache's path in its own handler of this event, at the default priority.
     app.connect("builder-inited", clear_when_stale, priority=700)
     app.connect("env-get-outdated", reread_when_stale)

@@ -7,7 +7,12 @@ and so does a build on a system that cannot fork (Windows).
 
 import multiprocessing
 import os
+import sys
 from importlib.metadata import EntryPoint
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from unittest.mock import patch
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
@@ -53,7 +58,21 @@ class Forked:
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Starts a Python kernel by forking, with the files and ports of an ordinary one."""
+    """Starts a Python kernel by forking, and talks to it through sockets in a folder of its own.
+
+    An ordinary kernel is told which ports are free and takes them later; two editions that build
+    side by side now and then choose the same.
+    """
+
+    async def pre_launch(self, **options):
+        self.sockets = TemporaryDirectory(prefix="kernel-", ignore_cleanup_errors=True)
+        self.parent.transport = "ipc"
+        self.parent.ip = str(Path(self.sockets.name) / "socket")
+        return await super().pre_launch(**options)
+
+    async def cleanup(self, restart=False):
+        await super().cleanup(restart)
+        self.sockets.cleanup()
 
     async def launch_kernel(self, cmd, **options):
         context = multiprocessing.get_context("forkserver")
@@ -61,7 +80,9 @@ class WarmProvisioner(LocalProvisioner):
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
         folder = options.get("cwd") or os.getcwd()
         process = context.Process(target=run, args=(arguments, folder, options["env"]))
-        process.start()
+        # Or multiprocessing would load the program that runs the build into every kernel.
+        with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            process.start()
         self.process = Forked(process)
         self.pid, self.pgid, self.cwd = process.pid, process.pid, folder
         return self.connection_info

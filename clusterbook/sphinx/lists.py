@@ -137,9 +137,14 @@ def fill(app, doctree, docname):
         node.replace_self(nodes.raw("", html, format="html"))
 
 
-def always_written(app, env):
-    """The lists depend on all other pages: write their pages in every build."""
-    return [ROOT + page for page in ("back/lists", "back/rerun") if ROOT + page in env.found_docs]
+def remember_reading(app, env, docnames):
+    app.pages_read = bool(docnames)
+
+
+def written_again(app, env):
+    """The lists depend on all other pages: write theirs whenever one was read."""
+    pages = (ROOT + page for page in ("back/lists", "back/rerun"))
+    return [page for page in pages if app.pages_read and page in env.found_docs]
 
 
 def setup(app):
@@ -147,4 +152,5 @@ def setup(app):
     for name in MAKERS:
         app.add_directive(name, directive(name))
     app.connect("doctree-resolved", fill)
-    app.connect("env-updated", always_written)
+    app.connect("env-before-read-docs", remember_reading)
+    app.connect("env-updated", written_again)

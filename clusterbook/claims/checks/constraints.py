@@ -36,18 +36,28 @@ BENCHMARKS = ("provinces", "forerunners")
 
 
 def inputs():
-    """The tables behind all definitions, read once: a dict of frames."""
+    """The tables behind all definitions, read and turned once: a dict of frames, a column a province
+    for output and population, a row a province for the others.
+    """
     rows = load("county_sections", row_ok=1)
     letters = [column for column in rows.columns if len(column) == 1]
     work = rows.groupby(["year", "province"])[letters].sum()
+    panel = load("province_panel")
+    names = panel.drop_duplicates("province_code").set_index("province_code")["province_en"]
+    census = load("county_covariates", level="province")
+    census["province_en"] = census["adcode"].astype(str).map(names)
+    english = dict(zip(census["name"], census["province_en"], strict=True))
+    years = ["vintage", "year"]
     return {
-        "panel": load("province_panel"),
-        "gdp": load("gdp"),
-        "population": load("population"),
-        "census": load("county_covariates", level="province"),
+        "panel": panel.pivot(index=["year", "province_en"], columns="variable", values="value"),
+        "gdp": load("gdp").pivot(index=years, columns="province_en", values="gdp"),
+        "population": load("population").pivot(
+            index=years, columns="province_en", values="population"
+        ),
+        "census": census.set_index(["year", "province_en"]),
         "work": pd.DataFrame(
             {"manufacturing": work["C"], "nonfarm": work.drop(columns="A").sum(axis=1)}
-        ),
+        ).rename(index=english, level="province"),
     }
 
 
@@ -56,17 +66,11 @@ def measures(tables, year, gdp="v3", population="before_census7", base="resident
 
     Per cent, but for schooling (years), patents (per 10,000 residents) and the quotient.
     """
-    panel = tables["panel"].query("year == @year")
-    names = panel.drop_duplicates("province_code").set_index("province_code")["province_en"]
-    panel = panel.pivot(index="province_en", columns="variable", values="value")
-    output = tables["gdp"].query("year == @year and vintage == @gdp")
-    output = output.set_index("province_en")["gdp"]
-    people = tables["population"].query("year == @year and vintage == @population")
-    people = people.set_index("province_en")["population"]
-    census = tables["census"][tables["census"]["year"] == CENSUS[year]]
-    census = census.set_index(census["adcode"].astype(str).map(names).rename("province_en"))
-    english = dict(zip(census["name"], census.index, strict=True))
-    work = tables["work"].loc[CENSUS[year]].rename(index=english)
+    panel = tables["panel"].loc[year]
+    output = tables["gdp"].loc[(gdp, year)]
+    people = tables["population"].loc[(population, year)]
+    census = tables["census"].loc[CENSUS[year]]
+    work = tables["work"].loc[CENSUS[year]]
     whole = work["manufacturing"].sum() / work["nonfarm"].sum()
     # Workers are those in the sample: its scale cancels in a gap, but the level is no percentage.
     under = {"residents": people, "workers": work["nonfarm"]}[base]
