@@ -57,9 +57,9 @@ def publish(key, text):
 class Table:
     """A numbered table on the page, an HTML table in JupyterLab, plain text in a terminal."""
 
-    def __init__(self, frame, name, caption, note, wrap=False):
+    def __init__(self, frame, name, caption, note):
         self.frame, self.name, self.caption, self.note = frame.astype(str), name, caption, note
-        self.classes = "data-table wrapped" if wrap else "data-table"
+        self.classes = " ".join(["data-table", *widths(self.frame)])
 
     def __repr__(self):
         parts = [pick(self.caption), uncited(self.frame).to_string(index=False)]
@@ -84,6 +84,22 @@ class Table:
         )
 
 
+def widths(frame):
+    """Classes that tell the style sheet which columns hold sentences and which only short entries:
+    the first need room, and the second should not break.
+    """
+    for place, column in enumerate(frame.columns, 1):
+        longest = max(
+            (len(re.sub("[\u2e80-\uffff]", "  ", cell)) for cell in frame[column]), default=0
+        )
+        if longest > SENTENCE or longest <= ENTRY:
+            yield f"{'prose' if longest > SENTENCE else 'terse'}-{place}"
+
+
+# Of a cell, in Latin letters; a Chinese character counts for two.
+ENTRY, SENTENCE = 18, 24
+
+
 def plain(text):
     """Text whose characters Markdown would take for markup are escaped, citations left as they are."""
     parts = re.split(f"({CITATION.pattern.replace('(', '(?:')})", str(text))
@@ -91,8 +107,8 @@ def plain(text):
         part if place % 2 else re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", part)
         for place, part in enumerate(parts)
     )
-    # At the head of a line it begins a comment.
-    return re.sub(r"^%", r"\\%", escaped)
+    # A comparison stays on one line; at the head of a line, % begins a comment.
+    return re.sub(r"^%", r"\\%", re.sub(r" ([=<≤≥]|\\[<>]) (?=\S)", "\u00a0\\1\u00a0", escaped))
 
 
 def uncited(frame):
@@ -100,18 +116,17 @@ def uncited(frame):
     return frame.map(lambda text: CITATION.sub(r"\1", text))
 
 
-def table(frame, *, name, caption, note="", wrap=False):
+def table(frame, *, name, caption, note=""):
     """Show a frame of formatted texts as a numbered table.
 
     ``name`` is the label for ``{numref}``; ``caption`` and ``note`` hold both languages
-    (``"中文 | English"``). Every cell is printed as it is, so format numbers before. The last column
-    but one is kept on one line, as numbers want it, unless `wrap` says that it holds sentences. A
-    citation in a cell, ``{cite:t}`Key` ``, is one on the page; elsewhere its key stands.
+    (``"中文 | English"``). Every cell is printed as it is, so format numbers before. Columns of short
+    entries are kept on one line, and those of sentences get room (:func:`widths`). A citation in a cell, ``{cite:t}`Key` ``, is one on the page; elsewhere its key stands.
     """
     numbers = [str(c) for c in frame.columns if frame[c].map(lambda v: isinstance(v, float)).any()]
     if numbers:
         raise TypeError(f"table {name}: format the numbers of column {', '.join(numbers)} first")
-    made = Table(frame, name, caption, note, wrap)
+    made = Table(frame, name, caption, note)
     for found in _collectors:
         found.tables[name] = made
     return made

@@ -191,7 +191,7 @@ def fact_table(ids, *, name, caption, note="", own=None):
         return what
 
     rows = fact_rows(facts, subject).sort_values("order", kind="stable").drop(columns="order")
-    return table(rows, name=name, caption=caption, note=note, wrap=True)
+    return table(rows, name=name, caption=caption, note=note)
 
 
 def case_table(clusters, *, name, caption, note=""):
@@ -211,9 +211,7 @@ def case_table(clusters, *, name, caption, note=""):
         )
         for cluster in clusters
     ]
-    return table(
-        pd.concat(rows).drop(columns="order"), name=name, caption=caption, note=note, wrap=True
-    )
+    return table(pd.concat(rows).drop(columns="order"), name=name, caption=caption, note=note)
 
 
 def fact_rows(facts, subject, *, dated=False):

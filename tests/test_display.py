@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from clusterbook.display import glue, in_language, table
+from clusterbook.display import glue, in_language, table, widths
 
 FRAME = pd.DataFrame({"项": ["a|b", "$x$", "% of b"], "值": ["1", "2", "3"]})
 
@@ -37,10 +37,21 @@ def test_a_citation_in_a_cell_is_one_on_the_page_and_its_key_elsewhere(monkeypat
         assert "Porter1998 [sic]" in text and "cite" not in text
 
 
-def test_a_table_of_sentences_may_break_its_lines():
-    wide, narrow = (table(FRAME, name="t", caption="表 | T", wrap=wrap) for wrap in (True, False))
-    assert ":class: data-table wrapped\n" in wide._repr_markdown_()
-    assert ":class: data-table\n" in narrow._repr_markdown_()
+def test_a_table_marks_its_columns_of_sentences_and_of_short_entries():
+    frame = pd.DataFrame(
+        {
+            "id": ["P07"],
+            "word": ["一二三四五六七八九十"],
+            "goal": ["到2017年民营主营业务收入达到"],
+            "p": ["p < 0.001"],
+        }
+    )
+    assert list(widths(frame)) == ["terse-1", "prose-3", "terse-4"]
+    assert (
+        ":class: data-table terse-1 prose-3 terse-4\n"
+        in table(frame, name="t", caption="表 | T")._repr_markdown_()
+    )
+    assert list(widths(frame.iloc[:0])) == ["terse-1", "terse-2", "terse-3", "terse-4"]
 
 
 def test_the_table_reads_the_same_in_jupyterlab_and_in_a_terminal(monkeypatch):

@@ -106,7 +106,7 @@ def runs(app, docname):
             f'<a href="{app.builder.get_relative_uri(docname, ROOT + page)}">'
             f"{escape(contents()[page][f'title_{language()}'])}</a>",
             f"{data['runtime']:.1f}",
-            date.fromtimestamp(data["mtime"]).isoformat(),
+            f'<span class="date">{date.fromtimestamp(data["mtime"]).isoformat()}</span>',
             tr("成功", "succeeded") if data["succeeded"] else tr("失败", "failed"),
         ]
         for page, data in found.items()
