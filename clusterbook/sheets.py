@@ -145,7 +145,9 @@ def fact_text(fact):
     if pd.isna(fact["value"]):
         return fact[tr("value_text_zh", "value_text_en")]
     figure, pattern = amount(fact)
-    return pattern.format(figure)
+    # The word stands before a currency, as in "about NTD 662.6 billion".
+    hedge = "about " if figure.startswith("about ") else ""
+    return hedge + pattern.format(figure.removeprefix(hedge))
 
 
 def remark(series, *, dated=False):
