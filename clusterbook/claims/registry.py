@@ -59,7 +59,6 @@ def claims():
     return {row["id"]: Claim(**row) for row in table.to_dict("records")}
 
 
-@cache
 def evaluate(claim):
     """Run the check of one claim, once, and hold its finding to the rules that bind every check.
 
@@ -67,16 +66,22 @@ def evaluate(claim):
     claim's basis does not allow. A causal claim is capped: the designs at hand describe, they do
     not identify an effect, so none is ever plainly supported.
     """
-    found = CHECKS[claim].function()
-    subject = claims()[claim]
+    return held(claims()[claim], CHECKS[claim].function)
+
+
+@cache
+def held(subject, function):
+    found = function()
     if not isinstance(found, Finding):
-        raise TypeError(f"the check of {claim} returned {type(found).__name__}, not a Finding")
+        raise TypeError(f"the check of {subject.id} returned {type(found).__name__}, not a Finding")
     if found.verdict not in ALLOWED[subject.basis]:
         raise ValueError(
-            f"{claim} rests on {subject.basis}: {found.verdict.value!r} is not open to it"
+            f"{subject.id} rests on {subject.basis}: {found.verdict.value!r} is not open to it"
         )
     if subject.type == "causal" and found.verdict is Verdict.SUPPORTED:
-        raise ValueError(f"{claim} is causal and its check identifies no effect: not 'supported'")
+        raise ValueError(
+            f"{subject.id} is causal and its check identifies no effect: not 'supported'"
+        )
     return found
 
 
