@@ -66,7 +66,8 @@ def evaluate(claim):
     claim's basis does not allow. A causal claim is capped: the designs at hand describe, they do
     not identify an effect, so none is ever plainly supported.
     """
-    return held(claims()[claim], CHECKS[claim].function)
+    function = CHECKS[claim].function
+    return held(claims()[claim], function)
 
 
 @cache
