@@ -121,7 +121,8 @@ def table(frame, *, name, caption, note=""):
 
     ``name`` is the label for ``{numref}``; ``caption`` and ``note`` hold both languages
     (``"中文 | English"``). Every cell is printed as it is, so format numbers before. Columns of short
-    entries are kept on one line, and those of sentences get room (:func:`widths`). A citation in a cell, ``{cite:t}`Key` ``, is one on the page; elsewhere its key stands.
+    entries are kept on one line, and those of sentences get room (:func:`widths`). A citation in a
+    cell, ``{cite:t}`Key` ``, is one on the page; elsewhere its key stands.
     """
     numbers = [str(c) for c in frame.columns if frame[c].map(lambda v: isinstance(v, float)).any()]
     if numbers:

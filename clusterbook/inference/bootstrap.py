@@ -115,8 +115,8 @@ def wild_cluster_bootstrap(
     all minus). Drawn, `p` is (1 + extreme)/(1 + draws) and `p_without_ties` a plain share. Draws
     whose t* is 0/0 are `undefined` and count as extreme in `p`. `interval` holds the values
     around the estimate that the test (ties counted) does not reject at 1 − `level`, and is infinite
-    where none within some 16,000 standard errors is rejected. `rows_dropped` counts the rows that the formula left out
-    because of missing values.
+    where none within some 16,000 standard errors is rejected. `rows_dropped` counts the rows that
+    the formula left out because of missing values.
 
     Raises InferenceError for a parameter the model has not, clusters that do not fit its rows, have
     holes or are only one, and for a parameter that the other regressors determine; TypeError for a

@@ -65,7 +65,9 @@ def test_a_table_of_regressions(models, monkeypatch, lang):
         ],
     }
     other = texts["en" if lang == "zh" else "zh"]
-    for page in (repr(shown), shown._repr_html_(), shown._repr_markdown_()):
+    assert "pᵇ\u00a0=\u00a00.004" in shown._repr_markdown_(), "a comparison may break"
+    on_the_page = shown._repr_markdown_().replace("\u00a0", " ")
+    for page in (repr(shown), shown._repr_html_(), on_the_page):
         for text in [*texts[lang], "0.110", "(0.016)", "pᵇ = 0.004", "200", "10", "0.944"]:
             assert text in page
         assert " | " not in page
