@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from clusterbook import __version__
 from clusterbook.claims import evaluate_all
 from clusterbook.data import describe, load, tables
 from clusterbook.notebooks import notebooks_folder
 from clusterbook.rerun import rerun
 
 PUBLISHED = Path(__file__).with_name("published.json")
-PACKAGES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "seaborn", "clusterbook")
+PACKAGES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "seaborn")
 NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 TOLERANCE = 1e-3
 
@@ -133,7 +134,8 @@ def versions():
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "not installed"
-    return found
+    # Of the code that runs: the metadata of an editable install keep the version of its day.
+    return {**found, "clusterbook": __version__}
 
 
 def data_hash():
