@@ -70,7 +70,11 @@ CHINESE_UNITS = {
     "百万日元": (0.01, "{}亿日元"),
 }
 KINDS = {"target": ("目标", "target"), "capacity": ("产能", "capacity")}
-BOUNDS = {"at_least": ("≥", "≥"), "less_than": ("<", "<"), "about": ("约", "about ")}
+BOUNDS = {
+    "at_least": ("至少", "at least "),
+    "less_than": ("不到", "less than "),
+    "about": ("约", "about "),
+}
 MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -145,8 +149,8 @@ def fact_text(fact):
     if pd.isna(fact["value"]):
         return fact[tr("value_text_zh", "value_text_en")]
     figure, pattern = amount(fact)
-    # The word stands before a currency, as in "about NTD 662.6 billion".
-    hedge = "about " if figure.startswith("about ") else ""
+    # The words stand before a currency, as in "about NTD 662.6 billion".
+    hedge = next((en for _, en in BOUNDS.values() if figure.startswith(en)), "")
     return hedge + pattern.format(figure.removeprefix(hedge))
 
 
@@ -257,15 +261,16 @@ def when(fact):
 
 
 def series_text(series):
-    """The values of several years, each with its year, the unit once."""
-    listed = tr("、", ", ").join(
-        f"{amount(fact)[0]}{tr(f'（{when(fact)}）', f' ({when(fact)})')}"
-        for _, fact in series.iterrows()
-    )
+    """The values of several years, each with its year, the unit once; a per cent sign with each."""
     before, after = amount(series.iloc[0])[1].split("{}")
     unit = " ".join(f"{before}{after}".split())
+    sign, unit = (unit, "") if unit == "%" else ("", unit)
+    listed = tr("、", ", ").join(
+        f"{amount(fact)[0]}{sign}{tr(f'（{when(fact)}）', f' ({when(fact)})')}"
+        for _, fact in series.iterrows()
+    )
     # The English quantity itself may say what is counted.
-    named = tr(False, not unit or unit in series["metric_en"].iloc[0])
+    named = not unit or tr(False, unit in series["metric_en"].iloc[0])
     return listed if named else tr("，", ", ").join([listed, unit])
 
 

@@ -55,6 +55,14 @@ def test_no_naked_numbers(path, notebook):
 
 
 @pytest.mark.parametrize(("path", "notebook"), PAGES, ids=IDS)
+def test_no_space_stands_between_chinese_and_a_reference(path, notebook):
+    prose = "\n".join(text(c) for c in notebook["cells"] if cell_language(c) == "zh")
+    assert (
+        re.findall(r"[\u4e00-\u9fff，。；：、）”] (?:\{(?:ref|term|numref|cite)|\[).*", prose) == []
+    )
+
+
+@pytest.mark.parametrize(("path", "notebook"), PAGES, ids=IDS)
 def test_every_glued_key_is_quoted_and_every_quoted_key_is_glued(path, notebook):
     code = "\n".join(text(c) for c in notebook["cells"] if c["cell_type"] == "code")
     prose = "\n".join(text(c) for c in notebook["cells"] if c["cell_type"] == "markdown")
