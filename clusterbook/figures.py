@@ -190,7 +190,9 @@ def plot_specification_curve(ax, estimates, *, choices=(), below=None):
             textcoords="offset points",
             va="top",
             color=colour,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )
+    ax.set_xlim(-1, len(frame))
     median = frame["estimate"].median()
     ax.axhline(median, color=JILIN, linewidth=0.8, linestyle="--")
     # A median too close to zero to be told from it in the drawing would show digits of no meaning.
@@ -198,7 +200,7 @@ def plot_specification_curve(ax, estimates, *, choices=(), below=None):
     shown = median if abs(median) >= 0.005 * spread else 0
     value = f"{shown:.3g}".replace("-", "−")
     text = tr(f"中位数 {value}", f"median {value}")
-    direct_label(ax, len(frame) - 1, median, text, color=JILIN)
+    direct_label(ax, len(frame), median, text, color=JILIN)
     low, high = ax.get_ylim()
     ax.set_ylim(low, high + 0.25 * (high - low))
     if below is None:

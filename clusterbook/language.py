@@ -5,6 +5,8 @@ the same cells, so every text that code prints or draws goes through :func:`tr`.
 """
 
 import os
+import re
+import unicodedata
 
 LANGUAGES = ("zh", "en")
 SEPARATOR = " | "
@@ -42,6 +44,20 @@ def pick(value, lang=None):
     if isinstance(value, list):
         return [pick(item, lang) for item in value]
     return value
+
+
+def curled(text, lang=None):
+    """English quotation marks and apostrophes as printers set them; Chinese as it is."""
+    if (lang or language()) == "zh":
+        return text
+    text = re.sub(r"(^|[\s(\[—–])\"", r"\1“", text).replace('"', "”")
+    return re.sub(r"(^|[\s(\[—–])'", r"\1‘", text).replace("'", "’")
+
+
+def collated(text):
+    """A name as it is sorted: small letters, without accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in plain if letter.isalnum() or letter.isspace())
 
 
 def number(value, digits=0):

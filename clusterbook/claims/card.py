@@ -6,7 +6,7 @@ from html import escape
 
 from clusterbook.claims.model import BASES, BASES_EN, TYPES, pick_unit
 from clusterbook.claims.registry import CHECKS, claims, evaluate
-from clusterbook.language import language, pick
+from clusterbook.language import curled, language, pick
 
 WORDS = {
     "figures": ("所用数字", "Figures used"),
@@ -66,13 +66,13 @@ class Card:
         basis = (BASES if lang == "zh" else BASES_EN)[subject.basis]
         colon = "：" if lang == "zh" else ": "
         rows = "".join(
-            f"<tr><th scope='row'>{escape(pick(f.label, lang))}</th>"
+            f"<tr><th scope='row'>{escape(curled(pick(f.label, lang), lang), quote=False)}</th>"
             f"<td>{f.value:,.{f.digits}f}</td><td>{escape(pick_unit(f.unit, lang))}</td></tr>"
             for f in found.figures
         )
         needs = (
             f"<p class='claim-needs'><b>{word('needs', lang)}</b>{colon}"
-            f"{escape(pick(found.needs, lang))}</p>"
+            f"{escape(curled(pick(found.needs, lang), lang), quote=False)}</p>"
             if found.needs
             else ""
         )
@@ -82,12 +82,12 @@ class Card:
             f" <span class='claim-verdict'><b>{verdict}</b></span>"
             f" <small>{escape(getattr(subject, f'place_{lang}'))} · {kind} · "
             f"{word('basis', lang)}{colon}{basis}</small></p>"
-            f"<p class='claim-text'>{escape(getattr(subject, f'claim_{lang}'))}</p>"
-            f"<p class='claim-reason'>{escape(getattr(found, lang))}</p>{needs}"
+            f"<p class='claim-text'>{escape(curled(getattr(subject, f'claim_{lang}'), lang), quote=False)}</p>"
+            f"<p class='claim-reason'>{escape(curled(getattr(found, lang), lang), quote=False)}</p>{needs}"
             f"<details><summary>{word('more', lang)}</summary>"
             f"<table class='claim-figures'><caption>{word('figures', lang)}</caption>"
             f"<tbody>{rows}</tbody></table>"
-            f"<p><b>{word('rule', lang)}</b>{colon}{escape(pick(self.check.rule, lang))}</p>"
+            f"<p><b>{word('rule', lang)}</b>{colon}{escape(curled(pick(self.check.rule, lang), lang), quote=False)}</p>"
             f"<p><b>{word('data', lang)}</b>{colon}{', '.join(self.check.data)}</p>"
             f"<p><b>{word('code', lang)}</b></p>"
             f"{highlighted(body(self.check.function))}"

@@ -90,8 +90,8 @@ CARDS = (
             "A cell of zero has no interval: sampling from zero gives zero for ever, which is no certainty. Give the design effect $d$ where households or blocks were drawn, and the true number of observations $n$ where figures were scaled up.",
         ),
         (
-            "常见的做法是把各地的区位商标准化，超过1.65或1.96就算集群。这样即使毫无集聚也总有约百分之五的地区入选。",
-            "It is common to standardise the quotients over regions and to call what exceeds 1.65 or 1.96 a cluster. That picks about five per cent of regions even where nothing clusters.",
+            "常见的做法是把各地的区位商标准化，超过1.65或1.96就算集群。这样即使毫无集聚，区位商若近于正态，也总有约百分之五或二点五的地区入选。",
+            "It is common to standardise the quotients over regions and to call what exceeds 1.65 or 1.96 a cluster. That picks about five per cent of regions with 1.65, half of that with 1.96, even where nothing clusters, if quotients are near normal.",
         ),
         ("ODonoghueGleave2004", "Tian2013"),
     ),
@@ -179,8 +179,8 @@ CARDS = (
         ("泰尔指数", "Theil index"),
         r"T = \sum_j s_j \ln\frac{s_j}{p_j} = \sum_g S_g \ln\frac{S_g}{P_g} + \sum_g S_g T_g,\qquad L = \sum_j p_j \ln\frac{p_j}{s_j}",
         (
-            "$T$从0到$\\ln n$，$L$从0起没有上限。",
-            "$T$ from 0 to $\\ln n$; $L$ from 0, without limit.",
+            "等权时$T$从0到$\\ln n$，加权时到最小权数份额的负对数；$L$从0起没有上限。",
+            "$T$ from 0 to $\\ln n$ with equal weights, in general to minus the log of the smallest share of weight; $L$ from 0, without limit.",
         ),
         (
             "$T$中$0\\ln 0=0$；$L$遇到零值则缺失，并注明。组间与组内之和等于总量。",
@@ -479,7 +479,7 @@ CARDS = (
         "entropy_weights",
         ("熵权法", "Entropy weighting"),
         r"w_j = \frac{1 - e_j}{\sum_k (1 - e_k)},\qquad e_j = -\frac{1}{\ln n}\sum_r p_{rj} \ln p_{rj},\quad p_{rj} = \frac{y_{rj}}{\sum_k y_{kj}}",
-        ("权重为正，和为1。", "Weights are positive and sum to 1."),
+        ("权重不为负，和为1。", "Weights are zero or more and sum to 1."),
         (
             "先作极差标准化还是直接用原值，权重不同，须写明。各地相同的指标权重为零。权重只说离散，不说重要。",
             "Scaling to the range first or taking values as they are gives different weights: say which. An indicator that is the same everywhere has weight zero. Weights tell dispersion, not importance.",
@@ -516,8 +516,8 @@ CARDS = (
             "Mean 0; its variance is the first eigenvalue.",
         ),
         (
-            "对象不多于指标则拒绝：九个地级市、十二个指标没有解。正负号任意，这里取载荷之和不为负。",
-            "Refused unless there are more objects than indicators: nine prefectures and twelve indicators have no answer. The sign is arbitrary; here loadings sum to zero or more.",
+            "对象不多于指标则拒绝：九个地级市、十二个指标，载荷比对象还多。正负号任意，这里取载荷之和不为负。",
+            "Refused unless there are more objects than indicators: nine prefectures and twelve indicators would give more loadings than objects. The sign is arbitrary; here loadings sum to zero or more.",
         ),
         (
             "多数包不固定正负号，换一版库结果就可能反过来。",

@@ -248,7 +248,8 @@ def theil(frame, *, value, weight=None, group=None, kind="T"):
     weight.
 
     Returns one row a component, `total`, `between`, `within` (the last two with `group`):
-    `theil` (T: 0 to ln n; L: 0 upwards), `share` of the total and `reason`: all values are zero; a
+    `theil` (T: 0 to ln n with equal weights, else to minus the log of the smallest share of weight;
+    L: 0 upwards), `share` of the total and `reason`: all values are zero; a
     zero value, for which L has no finite value; no inequality to share out.
 
     Raises TableError as :func:`gini`, ValueError for an unknown kind.

@@ -45,7 +45,7 @@ def figure(value, digits=3):
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     if value and abs(value) < 10.0**-digits:
-        digits = min(12, digits - 1 - math.floor(math.log10(abs(value))))
+        digits = min(12, -math.floor(math.log10(abs(value))))
     return number(value, digits).translate(MINUS)
 
 

@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from clusterbook.argument import links, steps
-from clusterbook.language import language, tr
+from clusterbook.language import curled, language, tr
 from clusterbook.sphinx.claims import ROOT, chapter_of, claim_links, findings
 
 BOX, GAP_X, LINE, GAP_Y = 164, 56, 17, 20
@@ -74,7 +74,7 @@ def drawn(app, docname, shown, known):
         uri = app.builder.get_relative_uri(docname, ROOT + step.page)
         first = y + height / 2 - LINE * (len(texts[step.step]) - 1) / 2 + 5
         words = "".join(
-            f'<tspan x="{x + BOX / 2:g}" y="{first + LINE * n:g}">{escape(line)}</tspan>'
+            f'<tspan x="{x + BOX / 2:g}" y="{first + LINE * n:g}">{escape(curled(line), quote=False)}</tspan>'
             for n, line in enumerate(texts[step.step])
         )
         boxes.append(
@@ -109,12 +109,12 @@ def listed(app, docname, shown, known):
         slug, verdict = verdict_of(link)
         ends = [
             f'<a href="{app.builder.get_relative_uri(docname, ROOT + known[code].page)}">'
-            f"{escape(known[code].text)}</a>"
+            f"{escape(curled(known[code].text), quote=False)}</a>"
             for code in (link.source, link.target)
         ]
         rows.append(
             f"<tr><td>{ends[0]} → {ends[1]}<br><small>{escape(link.relation)}{tr('；', '; ')}"
-            f"{escape(link.test)}</small></td>"
+            f"{escape(curled(link.test), quote=False)}</small></td>"
             f'<td class="{slug}"><span class="claim-verdict">{verdict}</span></td>'
             f"<td>{claim_links(app, docname, link.claims) or '—'}</td></tr>"
         )

@@ -17,7 +17,7 @@ from clusterbook.coverage import drawn
 from clusterbook.data import PACKAGE, describe, load, source_of, tables
 from clusterbook.language import language, number, tr
 from clusterbook.sphinx.citing import access_hint, blocks, folded
-from clusterbook.sphinx.frame import ROOT, contents
+from clusterbook.sphinx.frame import ROOT, contents, place_title
 
 FOLDER = "data"
 BESIDE = (PACKAGE, "LICENSES.md")
@@ -55,7 +55,9 @@ class Catalogue(SphinxDirective):
 
     def used_by(self, resource):
         paragraph = nodes.paragraph("", "", nodes.strong("", tr("用到的页：", "Used on: ")))
-        for number_, page in enumerate(resource["pages"]):
+        order = {page: place for place, page in enumerate(contents())}
+        used = sorted(resource["pages"], key=lambda page: order.get(page, -1))
+        for number_, page in enumerate(used):
             if number_:
                 paragraph += nodes.Text(tr("、", ", "))
             paragraph += self.page_link(page)
@@ -64,7 +66,7 @@ class Catalogue(SphinxDirective):
         return paragraph
 
     def page_link(self, page):
-        title = contents().get(page, {}).get(f"title_{language()}") or tr("首页", "front page")
+        title = place_title(page) if page in contents() else tr("首页", "Front page")
         return addnodes.pending_xref(
             "",
             nodes.inline("", title),

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from clusterbook.claims import Verdict, claims, evaluate_all
 from clusterbook.claims.card import TYPES
-from clusterbook.language import language, pick, tr
+from clusterbook.language import curled, language, pick, tr
 
 ROOT = "chapters/"
 
@@ -184,7 +184,7 @@ def chapter_html(app, docname, chapter):
         slug, verdict = verdict_of(claim)
         rows.append(
             f'<tr><th scope="row"><a href="{claim_address(app, docname, claim)}">{claim.id}</a></th>'
-            f"<td>{escape(getattr(claim, f'claim_{language()}'))}</td>"
+            f"<td>{escape(curled(getattr(claim, f'claim_{language()}')), quote=False)}</td>"
             f'<td class="verdict-{slug}"><span class="claim-verdict">{verdict}</span></td></tr>'
         )
     return (
@@ -216,12 +216,16 @@ def ledger_html(app, docname):
             if value not in used[key]:
                 used[key].append(value)
         link = f'<a href="{claim_address(app, docname, claim)}">{claim.id}</a>'
-        reason = f"<br><small>{escape(getattr(found, language()))}</small>" if found else ""
+        reason = (
+            f"<br><small>{escape(curled(getattr(found, language())), quote=False)}</small>"
+            if found
+            else ""
+        )
         data = " ".join(f'data-{key}="{escape(value)}"' for key, value in values.items())
         rows.append(
             f'<tr {data}><th scope="row">{link}</th><td>{escape(values["place"])}</td>'
             f"<td>{values['type']}</td>"
-            f"<td>{escape(getattr(claim, f'claim_{language()}'))}{reason}</td>"
+            f"<td>{escape(curled(getattr(claim, f'claim_{language()}')), quote=False)}{reason}</td>"
             f'<td class="verdict-{slug}"><span class="claim-verdict">{verdict}</span></td></tr>'
         )
     heads = (
@@ -269,8 +273,8 @@ def progress_html(app, docname):
         )
     else:
         sentence = tr(
-            f"{link}条论断</a>逐条检验，有定论的{settled(claims())}条：",
-            f"All {link} claims</a> are checked, and {settled(claims())} are settled:",
+            f"{link}条论断</a>逐条检验，“证据不足”以外，有定论的{settled(claims())}条：",
+            f"All {link} claims</a> are checked; {settled(claims())} are settled, with any verdict but undetermined:",
         )
     return f'<p class="progress-count">{sentence}</p>{verdict_bar(claims())}'
 
@@ -314,8 +318,8 @@ def open_html(app, docname):
     """The claims whose check leaves them open, in the order of the table, folded."""
     rows = [
         f"<tr><td>{claim_links(app, docname, [claim.id])}</td>"
-        f"<td>{escape(getattr(claim, f'claim_{language()}'))}</td>"
-        f"<td>{escape(pick(findings()[claim.id].needs))}</td></tr>"
+        f"<td>{escape(curled(getattr(claim, f'claim_{language()}')), quote=False)}</td>"
+        f"<td>{escape(curled(pick(findings()[claim.id].needs)), quote=False)}</td></tr>"
         for claim in claims().values()
         if claim.id in findings() and findings()[claim.id].verdict is Verdict.UNDETERMINED
     ]

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import locale
 from sphinx.errors import ExtensionError
 
-from clusterbook.language import language, pick, tr
+from clusterbook.language import curled, language, pick, tr
 from clusterbook.notebooks import faults, one_language
 
 # Strings of the theme that its Chinese catalogue leaves in English, or gives in another usage.
@@ -211,6 +211,14 @@ def redirect_from_root(app, exception):
     )
 
 
+def curl_titles(app, doctree, docname):
+    """Titles that extensions compose, those of solutions, get the quotation marks of the prose."""
+    for title in doctree.findall(nodes.title):
+        for words in list(title.findall(nodes.Text)):
+            if not isinstance(words.parent, nodes.literal):
+                words.parent.replace(words, nodes.Text(curled(words.astext())))
+
+
 def setup(app):
     app.add_config_value("book_language", language(), "env")
     app.connect("config-inited", configure, priority=100)
@@ -218,6 +226,7 @@ def setup(app):
     app.connect("builder-inited", move_execution_output, priority=600)
     app.connect("source-read", read_one_language)
     app.connect("doctree-read", join_chinese_lines)
+    app.connect("doctree-resolved", curl_titles, priority=900)
     app.connect("html-page-context", offer_other_language, priority=600)
     app.connect("build-finished", redirect_from_root)
     app.connect("build-finished", mend_pages)

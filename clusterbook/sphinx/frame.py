@@ -1,6 +1,7 @@
 """What every page carries without writing it: the section card below the title, the citation last."""
 
 import json
+import re
 from functools import cache
 
 from docutils import nodes
@@ -34,6 +35,15 @@ def contents():
     table = load("contents").astype(object)
     table = table.where(table.notna(), "")
     return {row["page"]: row for row in table.to_dict("records")}
+
+
+def place_title(page):
+    """The title of a page with its chapter: the sections of each chapter count from one."""
+    title = contents()[page][f"title_{language()}"]
+    chapter = re.fullmatch(r"ch(\d)/s\d\d-.*", page)
+    if not chapter:
+        return title
+    return tr(f"第{'一二三四五'[int(chapter[1]) - 1]}章{title}", f"{chapter[1]}.{title}")
 
 
 def progress():

@@ -15,9 +15,9 @@ from sphinx import addnodes
 from sphinx.domains.std import make_glossary_term
 from sphinx.util.docutils import SphinxDirective
 
-from clusterbook.language import language, tr
+from clusterbook.language import collated, language, tr
 from clusterbook.notebooks import cell_language, text
-from clusterbook.sphinx.frame import ROOT, contents
+from clusterbook.sphinx.frame import ROOT, contents, place_title
 from clusterbook.terms import anchor, forms, load
 
 MARKED = re.compile(r"\{term\}`([^`<]+?)(?: *<([^>]+)>)?`")
@@ -35,7 +35,7 @@ class TermBase(SphinxDirective):
         self.env.note_dependency(str(path))
         rows = load(path)
         if language() == "en":
-            rows.sort(key=lambda row: row["en"].lower())
+            rows.sort(key=lambda row: collated(row["en"]))
         entries = nodes.definition_list(classes=["glossary", "term-base"])
         entries += [self.entry(row) for row in rows]
         return [addnodes.glossary("", entries, sorted=False)]
@@ -79,7 +79,7 @@ def list_uses(app, doctree, docname):
     for place in places:
         links = [
             f'<a href="{app.builder.get_relative_uri(docname, ROOT + page)}">'
-            f"{escape(contents()[page][f'title_{language()}'])}</a>"
+            f"{escape(place_title(page))}</a>"
             for page in pages.get(place["term"], ())
         ]
         html = f'<p class="term-uses">{USED[language()]}{tr("；", "; ").join(links)}</p>'

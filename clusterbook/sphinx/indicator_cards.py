@@ -17,6 +17,7 @@ from clusterbook.data import load
 from clusterbook.indicators.cards import CARDS, FAMILIES
 from clusterbook.language import language, tr
 from clusterbook.notebooks import text
+from clusterbook.sphinx.frame import place_title
 
 
 class IndicatorCards(SphinxDirective):
@@ -78,15 +79,14 @@ class IndicatorCards(SphinxDirective):
         """Links to the pages whose code calls the function."""
         found = [page for page, code in self.pages if re.search(rf"\b{card.function}\(", code)]
         if not found:
-            return nodes.paragraph("", tr("尚无。", "None yet."))
-        titles = load("contents").set_index("page")[f"title_{language()}"]
+            return nodes.paragraph("", tr("没有哪一页直接调用。", "Called in no page's own code."))
         paragraph = nodes.paragraph()
         for number, page in enumerate(found):
             if number:
                 paragraph += nodes.Text(tr("，", ", "))
             link = addnodes.pending_xref(
                 "",
-                nodes.inline("", titles[page]),
+                nodes.inline("", place_title(page)),
                 refdomain="std",
                 reftype="doc",
                 reftarget=f"/chapters/{page}",

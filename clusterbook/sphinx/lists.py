@@ -9,11 +9,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from clusterbook.anchors import anchors
 from clusterbook.citation import FORMATS, anchor_citation
-from clusterbook.language import language, tr
+from clusterbook.language import curled, language, tr
 from clusterbook.notebooks import notebooks_folder
 from clusterbook.replicate import versions
 from clusterbook.sphinx.downloads import file_links
-from clusterbook.sphinx.frame import ROOT, contents
+from clusterbook.sphinx.frame import ROOT, contents, place_title
 
 KINDS = {"figure": ("图", "Figures"), "table": ("表", "Tables")}
 
@@ -61,7 +61,7 @@ def citation(app, label):
 def figures_and_tables(app, docname):
     """Every figure and table in the order of the pages: number, caption, files, citation."""
     rows = contents()
-    titles = {page: row[f"title_{language()}"] for page, row in rows.items()}
+    titles = {page: place_title(page) for page in rows}
     order = {page: place for place, page in enumerate(rows)}
     known = sorted(
         anchors(notebooks_folder()).values(), key=lambda a: order.get(a.page, len(order))
@@ -74,7 +74,7 @@ def figures_and_tables(app, docname):
             if anchor.kind != kind or page not in app.env.found_docs:
                 continue
             uri = app.builder.get_relative_uri(docname, page)
-            title = f'<a href="{uri}#{anchor.label}">{escape(anchor.title(language()))}</a>'
+            title = f'<a href="{uri}#{anchor.label}">{escape(curled(anchor.title(language())), quote=False)}</a>'
             if kind == "figure":
                 title += file_links(docname, anchor.page, anchor.label)
             shown.append(
@@ -104,7 +104,7 @@ def runs(app, docname):
     rows = [
         [
             f'<a href="{app.builder.get_relative_uri(docname, ROOT + page)}">'
-            f"{escape(contents()[page][f'title_{language()}'])}</a>",
+            f"{escape(place_title(page))}</a>",
             f"{data['runtime']:.1f}",
             f'<span class="date">{date.fromtimestamp(data["mtime"]).isoformat()}</span>',
             tr("成功", "succeeded") if data["succeeded"] else tr("失败", "failed"),

@@ -31,6 +31,8 @@ from clusterbook.bibliography import (
     plain,
     remarks,
 )
+from clusterbook.data import load
+from clusterbook.language import collated
 
 # Found once and registered: pybtex would search all installed packages at every citation.
 IN_USE = (
@@ -63,8 +65,8 @@ class ListStyle(BaseStyle):
     def sorting_key(self, entry):
         # Chinese works come first in Chinese, in the order of their pinyin.
         first = self.lang == "zh" and is_chinese(entry)
-        names = cited_names(entry, "en").lower()
-        return (not first, names, plain(entry, "year"), plain(entry, "title", "en").lower())
+        names = collated(cited_names(entry, "en"))
+        return (not first, names, plain(entry, "year"), collated(plain(entry, "title", "en")))
 
     def years(self, entries):
         """Labels ``names | year``, equal ones told apart by a, b, c."""
@@ -173,8 +175,17 @@ class DropLabels(SphinxPostTransform):
                 citation.remove(label)
 
 
+def list_evidence(app, env):
+    """Works that the claim cards name belong to the list, though no page cites them."""
+    named = set(load("claim_evidence")["source"])
+    lists = env.get_domain("cite").bibliographies
+    for place, value in lists.items():
+        lists[place] = value._replace(keys=sorted({*value.keys, *named}))
+
+
 def setup(app):
     app.setup_extension("sphinxcontrib.bibtex")
+    app.connect("env-updated", list_evidence, priority=400)
     for group, name in IN_USE:
         register_list_style(group, name, find_plugin(group, name), force=True)
     register_list_style("pybtex.style.formatting", "gbt7714", GBT7714)

@@ -39,7 +39,7 @@ PINNED = {
     "C10": ("consistent", {"agrees": 2}),
     "C11": ("undetermined", {"silent": 2}),
     "C12": ("undetermined", {"silent": 1}),
-    "C13": ("differs", {"differs": 3, "agrees": 1}),
+    "C13": ("differs", {"differs": 1, "agrees": 1}),
 }
 
 

@@ -140,7 +140,7 @@ def test_every_result_prints_in_one_language(monkeypatch, lang):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.1234, "0.123"), (-1.5, "−1.500"), (0.00012345, "0.000123"), (0, "0.000")]
+    [(0.1234, "0.123"), (-1.5, "−1.500"), (0.00012345, "0.0001"), (0, "0.000")]
     + [(float("nan"), "—"), (float("-inf"), "−∞"), (1e-30, "0.000000000000")],
 )
 def test_figures(value, text):

@@ -628,9 +628,9 @@ def easy_entry():
             ),
         ),
         zh=f"美国县表只看得见机构数的净变：对期初区位商的系数是{signed(ahead['estimate'])}，时间倒放是{signed(back['estimate'])}，"
-        f"{'两头同号，是向均值回归，说不了进入' if same else '两头异号'}。",
+        f"{'两头同号，合乎向均值回归，说不了进入' if same else '两头异号'}。",
         en=f"American county tables show net change alone: its coefficient on the initial quotient is {signed(ahead['estimate'])}, and {signed(back['estimate'])} with time run backwards, "
-        f"{'the same sign both ways, which is regression to the mean and tells nothing of entry' if same else 'of opposite signs'}.",
+        f"{'the same sign both ways, as regression to the mean would give, which tells nothing of entry' if same else 'of opposite signs'}.",
     )
 
 

@@ -525,9 +525,9 @@ def the_working_definition():
     return reading(
         "C13",
         needs="这一定义最早的出处 | where the definition first stood",
-        zh="文字校记：所见两份期刊摘要里的同一句话作“产业集群”与“同类企业”，印本两处当是笔误。",
-        en="Textual note: in two journal abstracts the same sentence has “cluster” and “of the same kind”; "
-        "both readings of the print are presumably slips.",
+        zh="文字校记：印本作“产业集聚”与“不同类”，所见两份期刊摘要里的同一句话作“产业集群”与“同类企业”，印本两处当是笔误，不计入判定。",
+        en="Textual note: the print has “agglomeration” and “of different kinds”, where the same sentence in two "
+        "journal abstracts has “cluster” and “of the same kind”; both are presumably slips and do not count.",
     )
 
 
@@ -545,9 +545,9 @@ def more_than_a_century(written=2013):
     return reading(
         "P24",
         needs="1913年以前的著作 | a work from before 1913",
-        zh=f"表中最早以空间邻近为要件的定义在{idea}年，距成书{written - idea}年；“集群”一词入题在{word}年，只有{written - word}年。",
+        zh=f"表中最早以空间邻近为要件的定义在{idea}年，距成书{written - idea}年；表中“集群”入题最早在{word}年，只有{written - word}年。",
         en=f"The earliest definition in the table that requires nearness is of {idea}, {written - idea} years "
-        f"before the book; the word “cluster” enters a title in {word}, {written - word} years before.",
+        f"before the book; in the table “cluster” first stands in a title of {word}, {written - word} years before.",
         figures=(
             Figure("idea", "概念的年龄 | age of the idea", written - idea, "年 | years", 0),
             Figure("word", "用词的年龄 | age of the word", written - word, "年 | years", 0),

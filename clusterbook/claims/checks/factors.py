@@ -554,7 +554,7 @@ def government_and_zones(critical=2.2):
         f"manufacturing has a share of non-farm jobs {abs(level[0]):.1f} points "
         f"{'above' if level[0] > 0 else 'below'} other units of the same prefecture (standard error "
         f"{level[1]:.1f}). But for the {held} comparable areas that hold a zone the change of the share in "
-        f"2010–2020, against elsewhere in the province, goes from {minus(low)} to {minus(high)} points with the "
+        f"2010–2020, against elsewhere in the province, lies between {minus(low)} and {minus(high)} points, depending on the "
         "controls. Factories and zones go together; which drew which cannot be seen, for the years in which "
         "zones were set up are not in the table.",
         "各开发区的批准年份与边界，以及分地块、逐年的企业与就业"
@@ -734,11 +734,11 @@ def customers_pull_their_suppliers(critical=2.04, main=0.1, cuts=(0.0, 0.1, 0.25
 
 @check(
     "C23",
-    rule="可度量的要素只有需求：1980年的强势地方（区位商与当地份额都过门槛），1990年失势（区位商不到2）的占一成以上，且全国需求降得多的"
+    rule="可度量的要素只有需求，而且只能以全国就业代替：1980年的强势地方（区位商与当地份额都过门槛），1990年失势（区位商不到2）的占一成以上，且全国就业降得多的"
     "行业更易失势（主设定显著，各种门槛下同号），部分支持；少于一成，不支持；否则证据不足"
-    " | of the factors only demand is measured: partly supported when a tenth or more of the places "
+    " | of the factors only demand is measured, and by national jobs: partly supported when a tenth or more of the places "
     "strong in an industry in 1980 (quotient and local share above thresholds) had lost it by 1990 "
-    "(quotient below 2), more often where national demand fell (significant in the main setting, one "
+    "(quotient below 2), more often where national jobs fell (significant in the main setting, one "
     "sign under all thresholds); contradicted when fewer than a tenth lost it; undetermined otherwise",
     data=["us_zones", "us_zone_totals", "us_industries"],
 )
@@ -776,7 +776,7 @@ def advantages_end(critical=1.97, least=0.1, quotients=(3, 4, 6), shares=(0.002,
             Figure("lost", "1990年已失势 | lost by 1990", lost, "%", 1),
             Figure(
                 "halved",
-                "全国需求减半时，失势的比例多 | more lost where national demand halves",
+                "全国就业减半时，失势的比例多 | more lost where national jobs halve",
                 halved,
                 "个百分点 | points",
                 1,
@@ -787,11 +787,12 @@ def advantages_end(critical=1.97, least=0.1, quotients=(3, 4, 6), shares=(0.002,
         ),
         f"美国{size}个地方与行业的组合在1980年居强势，到1990年有{lost:.0f}%失势。全国就业减半的行业，失势的比例"
         f"{'多' if halved > 0 else '少'}{abs(halved):.1f}个百分点（t值{minus(b / se)}）；{len(found)}种门槛下"
-        f"{'都同号' if len(signs) == 1 else '不同号'}，{firm}种显著。优势会丧失，需求是缘由之一，分量不大；其余要素无从度量。",
+        f"{'都同号' if len(signs) == 1 else '不同号'}，{firm}种显著。优势会丧失，全国就业减得多的行业稍多；缘由是不是需求，看不出，其余要素无从度量。",
         f"Of {size:,} American places strong in an industry in 1980, {lost:.0f}% had lost it by 1990. Where national "
         f"jobs halve, {abs(halved):.1f} points {'more' if halved > 0 else 'fewer'} are lost (t {minus(b / se)}); under "
         f"{len(found)} settings the sign is {'the same' if len(signs) == 1 else 'not the same'}, and {firm} are "
-        "significant. Advantages end, and demand is one reason, of modest weight; the other factors cannot be measured.",
+        "significant. Advantages end, somewhat more often where national jobs fell; whether demand is the reason this does not "
+        "show, and the other factors cannot be measured.",
         "逐案的要素变化（价格、政策、技术）与集群就业的年度数"
         " | changes of factors (prices, policy, technology) case by case, with yearly jobs of the clusters"
         if verdict is Verdict.UNDETERMINED

@@ -740,10 +740,10 @@ def nearness_without_links(quarter=0.75, half=0.5, draws=499):
             Figure("p", "置换部门所得p值 | p, sectors permuted", test.p, "", 3),
             Figure("pairs", "部门对 | pairs of sectors", len(near), "", 0),
         ),
-        f"产地最相近的四分之一部门对里，投入产出联系也强的占{strong * 100:.0f}%（随机应为25%），弱于中位数的占{weak * 100:.0f}%：{tied_zh}"
+        f"产地最相近的四分之一部门对里，投入产出联系也强的占{strong * 100:.0f}%（随机应为25%），弱于中位数的占{weak * 100:.0f}%（随机应为50%）：{tied_zh}"
         f"（相关系数{test.statistic:.2f}，p={test.p:.3f}；2012年各省，未含港澳台）。{zh}这一条与C28并读：近处容易结成联系，不等于近了就有联系。",
-        f"Of the quarter of sector pairs most alike in place {strong * 100:.0f}% are strongly linked (25% by chance) and {weak * 100:.0f}% less than the "
-        f"median: {tied_en} ({test.statistic:.2f}, p = {test.p:.3f}; provinces of 2012, Hong Kong, Macao and Taiwan not included). "
+        f"Of the quarter of sector pairs most alike in place {strong * 100:.0f}% are strongly linked (25% by chance) and {weak * 100:.0f}% linked less than the "
+        f"median pair (50% by chance): {tied_en} ({test.statistic:.2f}, p = {test.p:.3f}; provinces of 2012, Hong Kong, Macao and Taiwan not included). "
         f"{en} Read it with C28: links come more easily nearby, but they do not come of themselves.",
         "园区内企业之间的交易与合作记录 | records of trade and co-operation among the firms of parks"
         if verdict is Verdict.UNDETERMINED

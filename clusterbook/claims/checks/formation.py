@@ -417,11 +417,11 @@ def snowball(share=0.1, draws=499):
                 3,
             ),
         ),
-        f"县级制造业区位商最强的一成，2010—2020年平均变化{signed(moved)}（对数），95%区间{brackets(moved_ends)}，{says_zh[ahead[0]]}；"
+        f"县级制造业区位商最强的一成，2010—2020年对数区位商平均变化{signed(moved)}，95%区间{brackets(moved_ends)}，{says_zh[ahead[0]]}；"
         f"各省各部门按2002年排出的最强一成，2007—2017年变化{signed(later)}，区间{brackets(later_ends)}，{says_zh[ahead[1]]}。"
         f"常住人口的增长对制造业区位商，系数{signed(plain[0], 3)}，加上规模与非农比重则为{signed(controlled[0], 3)}。"
         "企业有没有被吸引来，表里没有（未含港澳台）。",
-        f"The strongest tenth of county manufacturing changed by {signed(moved)} in logs from 2010 to 2020, 95% interval "
+        f"The log location quotient of the strongest tenth of county manufacturing changed by {signed(moved)} from 2010 to 2020, 95% interval "
         f"{brackets(moved_ends)}, and {says_en[ahead[0]]}; the strongest tenth of province sectors, as ranked in 2002, changed by "
         f"{signed(later)} from 2007 to 2017, interval {brackets(later_ends)}, and {says_en[ahead[1]]}. Growth of residents on the "
         f"manufacturing quotient has the coefficient {signed(plain[0], 3)}, or {signed(controlled[0], 3)} with size and non-farm share. "

@@ -22,7 +22,11 @@ from clusterbook.claims.model import Figure, Finding, Verdict
 from clusterbook.claims.registry import check
 from clusterbook.data import load
 from clusterbook.indicators import related_strength
-from clusterbook.inference import node_permutation_test, specification_curve
+from clusterbook.inference import (
+    minimum_detectable_effect,
+    node_permutation_test,
+    specification_curve,
+)
 
 STEPS = {2007: (2002, 2012), 2012: (2007, 2017)}
 BASE = "17"
@@ -145,7 +149,7 @@ def clustered_compete_better():
             Figure(
                 "detectable",
                 "后一做法的最小可检测效应 | minimum detectable effect of the latter",
-                2.8 * error,
+                minimum_detectable_effect(error, degrees=rows["province"].nunique() - 1),
                 "",
                 2,
             ),

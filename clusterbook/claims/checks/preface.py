@@ -604,12 +604,12 @@ def target_of_entities():
         ),
         f"目标是2012年（{base:.0f}万户）的{target / base:.2f}倍。2022年末的{later:.0f}万户是全部市场主体，"
         f"含国有企业和农民专业合作社，不能直接相比。2010年的{earlier:.1f}万户{'反而多于' if more else '少于'}2012年"
-        f"{'，或是口径不同，或是清理了登记' if more else ''}；户数是登记，不是产出。",
+        f"{'，或许口径不同，或许清理了登记' if more else ''}；户数是登记，不是产出。",
         f"The target is {target / base:.2f} times 2012 ({base * 10_000:,.0f}). The {later / 100:.2f} "
         "million at the end of 2022 are all market entities, state enterprises and farmers' "
         f"co-operatives included, and cannot be compared directly. The count of 2010 "
         f"({earlier * 10_000:,.0f}) {'exceeds' if more else 'is below'} that of 2012"
-        f"{', by another definition or a clearing of the register' if more else ''}; registrations are "
+        f"{', perhaps by another definition or a clearing of the register' if more else ''}; registrations are "
         "not output.",
         needs_for(
             outcome,
@@ -894,7 +894,7 @@ def one_fifth_in_number(tolerance=0.05, years=(2003, 2008)):
 @check(
     "P31",
     rule="把“效益”解作利润：吉林对浙江、对广东的利润之比都落在容差内，为支持；有数而不全在，为不支持；没有数，为证据不足"
-    " | taking 效益 as profit: supported when the ratios to Zhejiang and to Guangdong both lie within "
+    " | taking the book's word for results (xiaoyi) as profit: supported when the ratios to Zhejiang and to Guangdong both lie within "
     "the tolerance; contradicted when one does not; undetermined without data",
     data=["preface_figures", "jilin_facts"],
 )
@@ -924,7 +924,7 @@ def one_tenth_in_profit(tolerance=0.05):
         "把“效益”解作利润，资产五分之一、利润十分之一，隐含吉林私营企业的资产收益率只有粤浙的"
         f"{implied * 100:.0f}%；三省私营企业的资产与利润表"
         f"{'没有找到' if verdict is Verdict.UNDETERMINED else '已有'}。",
-        "Taking 效益 as profit, one fifth of the assets and one tenth of the profit imply a return on "
+        "Taking the book's word for results (xiaoyi) as profit, one fifth of the assets and one tenth of the profit imply a return on "
         f"assets {implied * 100:.0f}% of that of Guangdong and Zhejiang; a table of private "
         f"enterprises' assets and profits "
         f"{'was not found' if verdict is Verdict.UNDETERMINED else 'is at hand'}.",
