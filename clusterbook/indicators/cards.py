@@ -90,8 +90,8 @@ CARDS = (
             "A cell of zero has no interval: sampling from zero gives zero for ever, which is no certainty. Give the design effect $d$ where households or blocks were drawn, and the true number of observations $n$ where figures were scaled up.",
         ),
         (
-            "常见的做法是把各地的区位商标准化，超过1.65或1.96就算集群。这样即使毫无集聚，区位商若近于正态，也总有约百分之五或二点五的地区入选。",
-            "It is common to standardise the quotients over regions and to call what exceeds 1.65 or 1.96 a cluster. That picks about five per cent of regions with 1.65, half of that with 1.96, even where nothing clusters, if quotients are near normal.",
+            "常见的做法是把各地的区位商标准化，超过1.65或1.96就算集群。这样即使毫无集聚，区位商若近于正态，按前一条也总有约百分之五的地区入选，按后一条约有一半那么多。",
+            "It is common to standardise the quotients over regions and to call what exceeds 1.65 or 1.96 a cluster. That picks about five per cent of regions by the first and half as many by the second even where nothing clusters, if quotients are near normal.",
         ),
         ("ODonoghueGleave2004", "Tian2013"),
     ),
