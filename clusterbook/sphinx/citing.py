@@ -110,8 +110,9 @@ def access_hint():
     return nodes.paragraph(
         "",
         tr(
-            f"请把{ACCESS}换成读到本页的日期。",
-            f"Put the day on which you read the page in place of {ACCESS}.",
+            f"请把{ACCESS}换成读到本页的日期；引文里没有网址的，在其后补上。",
+            f"Put the day on which you read the page in place of {ACCESS}; where an entry has no "
+            "address, add it after that.",
         ),
     )
 
