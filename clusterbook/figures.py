@@ -190,7 +190,7 @@ def plot_specification_curve(ax, estimates, *, choices=(), below=None):
             textcoords="offset points",
             va="top",
             color=colour,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0},
         )
     ax.set_xlim(-1, len(frame))
     median = frame["estimate"].median()
