@@ -115,17 +115,22 @@ STYLE = """
 @page { size: 338mm 190mm; margin: 0; }
 * { box-sizing: border-box; }
 html { scroll-snap-type: y mandatory; }
-body { margin: 0; color: #1b1b1b; background: #fff; font: 20px/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif; }
+body { margin: 0; color: #1b1b1b; background: #fff; font: 24px/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif; }
 section { scroll-snap-align: start; min-height: 100vh; padding: 5vh 7vw; display: flex; flex-direction: column; justify-content: center; break-after: page; position: relative; }
 section > footer { position: absolute; inset: auto 7vw 2vh; font-size: 13px; color: #666; }
-h1 { font-size: 44px; line-height: 1.25; } h2 { font-size: 32px; margin: 0 0 0.6em; }
-li { margin: 0.3em 0; } figure { margin: 0; text-align: center; } figure img, section svg { max-width: 100%; max-height: 72vh; }
-table { border-collapse: collapse; font-size: 17px; } td, th { padding: 0.25em 0.8em 0.25em 0; border-bottom: 1px solid #ddd; text-align: start; vertical-align: top; }
+html:lang(en) body { font-family: system-ui, "Helvetica Neue", Arial, sans-serif; }
+h1 { font-size: 48px; line-height: 1.25; } h2 { font-size: 34px; margin: 0 0 0.6em; }
+li { margin: 0.3em 0; } figure { margin: 0; text-align: center; } figure img { height: 66vh; max-width: 100%; object-fit: contain; } section svg { max-width: 100%; max-height: 64vh; }
+table { border-collapse: collapse; font-size: 20px; } td, th { padding: 0.25em 0.8em 0.25em 0; border-bottom: 1px solid #ddd; text-align: start; vertical-align: top; }
 .argument-map rect { fill: #f3f4f5; stroke: #bbb; } .argument-map text { font-size: 13.5px; text-anchor: middle; }
-.argument-map svg > path { fill: none; stroke: #4d6a94; stroke-width: 2; } a { color: inherit; text-decoration: none; }
+.argument-map svg > path { fill: none; stroke: currentcolor; stroke-width: 2; } .verdict-none { color: #666; }
+.argument-map svg > path:is(.verdict-consistent, .verdict-differs), .argument-map svg > path.verdict-none { stroke-dasharray: 3 3; }
+.argument-map marker path { fill: context-stroke; } .verdict-legend span { margin-inline-end: 1.2em; }
+.verdict-legend span::before { border-block-start: 3px solid currentcolor; content: ""; display: inline-block; margin-inline-end: 0.4em; vertical-align: middle; width: 1.4em; }
+.verdict-legend span:is(.verdict-consistent, .verdict-differs, .verdict-none)::before { border-block-start-style: dashed; } a { color: inherit; text-decoration: none; }
 .verdict-supported, .verdict-consistent { color: #1b7f5c; } .verdict-partly-supported { color: #8a6d00; }
 .verdict-contradicted, .verdict-differs { color: #b3470a; } .verdict-undetermined, .verdict-not-testable { color: #4d6a94; }
-@media print { section { height: 190mm; min-height: 0; } }
+@media print { section { height: 190mm; min-height: 0; } figure img { height: 130mm; } }
 """
 
 
@@ -162,8 +167,9 @@ def opening(edition, chapter, lang, folder):
     article = soup(edition, chapter.page)
     drawing = article.select_one(".argument-map svg")
     if drawing:
+        legend = article.select_one(".verdict-legend")
         slides.append(
-            f'<h2>{WORDS["argument"][lang]}</h2><div class="argument-map">{drawing}</div>'
+            f'<h2>{WORDS["argument"][lang]}</h2><div class="argument-map">{drawing}{legend}</div>'
         )
     return slides
 
