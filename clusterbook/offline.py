@@ -199,7 +199,9 @@ def book_pdf(folder, out, lang, *, progress=print):
     writer, starts, marks = PdfWriter(), {}, []
     with TemporaryDirectory() as place, browser(site) as (running, address):
         font = Path(place) / "book-sans.ttf"
-        text_font(characters_of(site / edition, order), font)
+        # The font's quotation marks are as wide as a Chinese character.
+        wide = set("‘’“”…—") if lang == "en" else set()
+        text_font(characters_of(site / edition, order) - wide, font)
         tab = running.new_context(color_scheme="light").new_page()
         tab.route("**/book-sans.ttf", lambda route: route.fulfill(path=font))
         for count, (page, level) in enumerate(order, 1):
