@@ -17,7 +17,9 @@ from clusterbook.claims import claims
 from clusterbook.data import describe, load
 from clusterbook.notebooks import notebooks_folder
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+# In a checkout the files stand beside the package, in a wheel inside it.
+ROOT = PACKAGE.parent if (PACKAGE.parent / "CITATION.cff").is_file() else PACKAGE
 BOOK = "ChenXu2013"
 FORMATS = {"gbt7714": "GB/T 7714", "bibtex": "BibTeX", "ris": "RIS"}
 # The day of access is the reader's to fill in.

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT, notebooks, page
 from pybtex.database import parse_file
 
+from clusterbook import __version__
 from clusterbook.data import load
 from clusterbook.reader import (
     dumps,
@@ -175,3 +176,13 @@ def test_it_runs_in_an_empty_folder_with_the_built_wheel(tmp_path):
         text=True,
     ).stdout
     assert "0 differ" in listed.splitlines()[-1]
+    for what in (["claim", "P08"], ["figure", "fig-fan"], ["data", "gdp"]):
+        cited = subprocess.run(
+            [sys.executable, "-m", "clusterbook", "cite", *what],
+            cwd=empty,
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        assert __version__ in cited and "TY  - " in cited
