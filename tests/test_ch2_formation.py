@@ -122,4 +122,4 @@ def test_persistence_table():
     frame = page(PAGE).tables["tbl-form-persistence"].frame
     assert frame["N"].tolist() == ["2,475", "44,038", "1,059", "1,062", "1,059"]
     assert frame["Slope"].astype(float).max() < 1
-    assert frame["Stay"].tolist() == ["14", "1761", "41", "51", "38"]
+    assert frame["Stay"].tolist() == ["14", "1,761", "41", "51", "38"]
