@@ -167,22 +167,15 @@ def test_it_runs_in_an_empty_folder_with_the_built_wheel(tmp_path):
     environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "BOOK_LANG")}
     environment["PYTHONPATH"] = str(place)
     subprocess.run([sys.executable, "-c", script], cwd=empty, env=environment, check=True)
-    listed = subprocess.run(
-        [sys.executable, "-m", "clusterbook", "replicate", slug, "--out", "report"],
-        cwd=empty,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    assert "0 differ" in listed.splitlines()[-1]
+
+    def clusterbook(*words):
+        command = [sys.executable, "-m", "clusterbook", *words]
+        made = subprocess.run(
+            command, cwd=empty, env=environment, check=True, capture_output=True, text=True
+        )
+        return made.stdout
+
+    assert "0 differ" in clusterbook("replicate", slug, "--out", "report").splitlines()[-1]
     for what in (["claim", "P08"], ["figure", "fig-fan"], ["data", "gdp"]):
-        cited = subprocess.run(
-            [sys.executable, "-m", "clusterbook", "cite", *what],
-            cwd=empty,
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
+        cited = clusterbook("cite", *what)
         assert __version__ in cited and "TY  - " in cited
