@@ -35,7 +35,6 @@ class Card:
     edges: tuple
     peers: tuple
     sources: tuple = ()
-    further: str = ""
 
     @property
     def callable(self):
@@ -170,8 +169,7 @@ CARDS = (
             "REAT的gini加权时只排数值、不排权重，把行倒过来，0.18就成了0.27。",
             "REAT's weighted gini sorts the values but not the weights: turn the rows round and 0.18 becomes 0.27.",
         ),
-        ("Hoover1936",),
-        "Gini 1912",
+        ("Gini1912", "Hoover1936"),
     ),
     Card(
         "concentration",
@@ -190,8 +188,7 @@ CARDS = (
             "REAT的theil算的是$L$而非$T$，加权时又多除了一次$n$：权重全为1，0.1218变成0.0304。",
             "REAT's theil is $L$, not $T$, and divides by $n$ once too often when weighted: with all weights 1, 0.1218 becomes 0.0304.",
         ),
-        (),
-        "Theil 1967",
+        ("Cowell2000",),
     ),
     Card(
         "concentration",
@@ -326,8 +323,7 @@ CARDS = (
             "giddy估计同样的概率，不给区间。",
             "giddy estimates the same probabilities, without intervals.",
         ),
-        (),
-        "Wilson 1927",
+        ("Wilson1927",),
     ),
     # Relatedness
     Card(
@@ -415,8 +411,7 @@ CARDS = (
             "部门按名称对应，行列次序不同也无妨。按位置计算的程序，次序一乱就错而不报。",
             "Sectors match by name, in any order. A program that goes by position errs in silence once rows and columns stand in different orders.",
         ),
-        (),
-        "Leontief 1936; Miller and Blair 2009",
+        ("MillerBlair2009",),
     ),
     Card(
         "linkages",
@@ -435,8 +430,7 @@ CARDS = (
             "即拉斯穆森的影响力系数，中文文献多用此名。",
             "This is Rasmussen's power of dispersion.",
         ),
-        (),
-        "Rasmussen 1956; Miller and Blair 2009",
+        ("MillerBlair2009",),
     ),
     Card(
         "linkages",
@@ -455,8 +449,7 @@ CARDS = (
             "中文文献的感应度系数多指后一种；两者排序可以不同，所以要写明。",
             "The sensitivity of dispersion of many papers is the second; the two can rank sectors differently, so name yours.",
         ),
-        (),
-        "Ghosh 1958; Rasmussen 1956; Miller and Blair 2009",
+        ("MillerBlair2009",),
     ),
     # Scores
     Card(
@@ -523,8 +516,7 @@ CARDS = (
             "多数包不固定正负号，换一版库结果就可能反过来。",
             "Most packages leave the sign to the library, and another version may turn it round.",
         ),
-        (),
-        "Pearson 1901; Hotelling 1933",
+        ("Pearson1901", "Hotelling1933"),
     ),
     Card(
         "scores",

@@ -96,7 +96,7 @@ def transition_matrix(frame, *, start, end, breaks=(0.5, 1.0, 2.0), level=0.95):
     Raises TableError for the faults of rows, ValueError for breaks that do not rise.
 
     In words: of the units in one class, the share found in each class later. Source: the interval
-    is Wilson's of 1927.
+    is that of Wilson1927.
 
     >>> frame = pd.DataFrame({"then": [0.4, 0.6, 1.5, 2.5], "now": [0.6, 0.7, 0.9, 3.0]})
     >>> transition_matrix(frame, start="then", end="now", breaks=[1])["probability"].unstack()

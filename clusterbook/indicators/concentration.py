@@ -223,7 +223,7 @@ def gini(frame, *, value, weight=None):
     Raises TableError for an empty frame, an unknown column and numbers that are missing, negative,
     infinite or text.
 
-    In words: mean absolute difference of all pairs over twice the mean. Source: Gini 1912, in the
+    In words: mean absolute difference of all pairs over twice the mean. Source: Gini1912, in the
     Lorenz form of Hoover1936.
 
     >>> frame = pd.DataFrame({"y": [1, 2, 3, 4]})
@@ -255,7 +255,7 @@ def theil(frame, *, value, weight=None, group=None, kind="T"):
     Raises TableError as :func:`gini`, ValueError for an unknown kind.
 
     In words: mean of relative level times its logarithm (T), mean logarithm of one over the
-    relative level (L); zero times the logarithm of zero is zero. Source: Theil 1967.
+    relative level (L); zero times the logarithm of zero is zero. Source: Cowell2000.
 
     >>> frame = pd.DataFrame({"y": [1, 2, 3, 4], "side": ["a", "a", "b", "b"]})
     >>> theil(frame, value="y", group="side")["theil"].round(6).to_dict()

@@ -26,7 +26,7 @@ def output_multiplier(transactions, *, output, per_output=None):
 
     In words: column sums of the Leontief inverse, each row weighted by `per_output`. The demand model
     with fixed coefficients; where inputs are not split into domestic and imported the multipliers
-    are upper bounds. Source: Leontief; Miller and Blair 2009.
+    are upper bounds. Source: MillerBlair2009.
 
     >>> flows = pd.DataFrame([[150, 500], [200, 100]], ["farm", "works"], ["farm", "works"])
     >>> output_multiplier(flows, output={"farm": 1000, "works": 2000})["multiplier"].round(3).tolist()
@@ -50,7 +50,7 @@ def backward_linkage(transactions, *, output):
     of output) and `reason`: no output.
 
     In words: output of all sectors per unit of final demand, relative to the average sector. Source:
-    Rasmussen 1956; Miller and Blair 2009.
+    MillerBlair2009.
 
     >>> flows = pd.DataFrame([[150, 500], [200, 100]], ["farm", "works"], ["farm", "works"])
     >>> backward_linkage(flows, output={"farm": 1000, "works": 2000})["relative"].round(4).tolist()
@@ -77,7 +77,7 @@ def forward_linkage(transactions, *, output, variant="ghosh"):
     or more, as input is refused.
 
     In words: output of all sectors that one more unit of the sector's primary input allows, relative
-    to the average sector. Source: Ghosh 1958, Rasmussen 1956; Miller and Blair 2009.
+    to the average sector. Source: MillerBlair2009.
 
     >>> flows = pd.DataFrame([[150, 500], [200, 100]], ["farm", "works"], ["farm", "works"])
     >>> forward_linkage(flows, output={"farm": 1000, "works": 2000})["forward"].round(3).tolist()

@@ -151,7 +151,7 @@ def first_principal_component(frame, *, unit, indicators=None):
     Raises TableError as :func:`equal_weights`, and where there are not more objects than indicators.
 
     In words: the combination of standardised indicators with the greatest variance. Source:
-    Pearson 1901, Hotelling 1933.
+    Pearson1901, Hotelling1933.
 
     >>> frame = pd.DataFrame({"city": list("abcd"), "x": [1, 2, 3, 4], "y": [1, 2, 3, 5]})
     >>> component = first_principal_component(frame, unit="city")

@@ -9,11 +9,10 @@ import re
 from gettext import NullTranslations
 from pathlib import Path
 
-from docutils import nodes
 from sphinx import locale
 from sphinx.errors import ExtensionError
 
-from clusterbook.language import curled, language, pick, tr
+from clusterbook.language import language, pick, tr
 from clusterbook.notebooks import faults, one_language
 
 # Strings of the theme that its Chinese catalogue leaves in English, or gives in another usage.
@@ -100,20 +99,6 @@ def read_one_language(app, docname, source):
     if found:
         raise ExtensionError("the two languages do not match\n" + "\n".join(found))
     source[0] = json.dumps(one_language(notebook, language()), ensure_ascii=False)
-
-
-# One sentence a line in the source; a browser would show each line break as a space.
-ENDS = tuple("，。；：！？、）》”’")
-
-
-def join_chinese_lines(app, doctree):
-    if language() == "en":
-        return
-    for node in list(doctree.findall(nodes.Text)):
-        if node == "\n" and node.parent.index(node):
-            before = node.parent[node.parent.index(node) - 1]
-            if before.astext().endswith(ENDS):
-                node.parent.replace(node, nodes.Text(""))
 
 
 def addresses(app, pagename):
@@ -211,22 +196,12 @@ def redirect_from_root(app, exception):
     )
 
 
-def curl_titles(app, doctree, docname):
-    """Titles that extensions compose, those of solutions, get the quotation marks of the prose."""
-    for title in doctree.findall(nodes.title):
-        for words in list(title.findall(nodes.Text)):
-            if not isinstance(words.parent, nodes.literal):
-                words.parent.replace(words, nodes.Text(curled(words.astext())))
-
-
 def setup(app):
     app.add_config_value("book_language", language(), "env")
     app.connect("config-inited", configure, priority=100)
     app.connect("config-inited", translate_contents, priority=950)
     app.connect("builder-inited", move_execution_output, priority=600)
     app.connect("source-read", read_one_language)
-    app.connect("doctree-read", join_chinese_lines)
-    app.connect("doctree-resolved", curl_titles, priority=900)
     app.connect("html-page-context", offer_other_language, priority=600)
     app.connect("build-finished", redirect_from_root)
     app.connect("build-finished", mend_pages)

@@ -72,8 +72,8 @@ class IndicatorCards(SphinxDirective):
         return section
 
     def source(self, card):
-        parts = [f"{{cite:t}}`{key}`" for key in card.sources] + [card.further] * bool(card.further)
-        return tr("；", "; ").join(parts) + tr("。", ".") if parts else ""
+        cited = [f"{{cite:t}}`{key}`" for key in card.sources]
+        return tr("；", "; ").join(cited) + tr("。", ".") if cited else ""
 
     def uses(self, card):
         """Links to the pages whose code calls the function."""
