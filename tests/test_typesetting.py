@@ -10,7 +10,7 @@ from clusterbook.sphinx.typesetting import ENDS
 
 def articles(site, folder):
     for path in sorted((site / folder / "chapters").rglob("*.html")):
-        article = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").find("article")
+        article = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find("article")
         if article:
             yield path.name, article
 
