@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from clusterbook.sphinx.typesetting import ENDS
+from clusterbook.sphinx.typesetting import ENDS, ENDS_EN
 
 
 def articles(site, folder):
@@ -21,14 +21,15 @@ def test_a_glued_number_is_part_of_its_sentence(site, folder):
         assert not article.select(".pasted-text"), name
 
 
-def test_no_chinese_mark_can_be_parted_from_the_formula_before_it(site):
+@pytest.mark.parametrize("folder, ends", [("", ENDS), ("en", ENDS_EN)])
+def test_no_mark_can_be_parted_from_the_formula_before_it(site, folder, ends):
     kept = 0
-    for name, article in articles(site, ""):
+    for name, article in articles(site, folder):
         for formula in article.select("span.math"):
-            assert str(formula.next_sibling or "")[:1] not in tuple(ENDS) or (
-                "unbroken" in formula.parent.get("class", [])
-            ), f"{name}: {formula.get_text()}"
-            kept += "unbroken" in formula.parent.get("class", [])
+            together = "unbroken" in formula.parent.get("class", [])
+            after = str(formula.next_sibling or " ")[:1]
+            assert together or after not in ends, f"{name}: {formula.get_text()}{after}"
+            kept += together
     assert kept > 20
 
 

@@ -4,8 +4,9 @@ from docutils import nodes
 
 from clusterbook.language import curled, language
 
-# What may not begin a line of Chinese.
+# What may not begin a line.
 ENDS = "，。；：！？、）》”’"
+ENDS_EN = ",.;:!?)”’"
 # As sphinx-exercise puts them around the name of an exercise.
 BRACKETS_ZH = {" (": "（", ")": "）"}
 
@@ -33,15 +34,14 @@ def unwrap_glued_text(app, doctree, docname):
 
 
 def keep_marks_with_formulas(app, doctree, docname):
-    """A browser may break between a formula and the mark after it; in Chinese no line begins so."""
-    if language() == "en":
-        return
+    """A browser may break between a formula and the mark after it."""
+    ends = ENDS if language() == "zh" else ENDS_EN
     for formula in list(doctree.findall(nodes.math)):
         parent, place = formula.parent, formula.parent.index(formula)
         after = parent[place + 1] if place + 1 < len(parent) else None
-        if not (isinstance(after, nodes.Text) and after.startswith(tuple(ENDS))):
+        if not (isinstance(after, nodes.Text) and after.startswith(tuple(ends))):
             continue
-        rest = after.lstrip(ENDS)
+        rest = after.lstrip(ends)
         marks = after[: len(after) - len(rest)]
         together = nodes.inline("", "", formula, nodes.Text(marks), classes=["unbroken"])
         parent[place : place + 2] = [together, nodes.Text(rest)]
