@@ -190,7 +190,7 @@ def test_the_card_names_the_readers_file(own, monkeypatch):
     (own / "gdp.csv").write_text(text(), encoding="utf-8")
     assert own_note("gdp") == "（读自自备文件，不是伴读本所附）"
     monkeypatch.setenv("BOOK_LANG", "en")
-    assert own_note("gdp") == " (from the reader's own file)"
+    assert own_note("gdp") == " (from the reader’s own file)"
 
 
 def test_the_list_names_the_readers_file(own, capsys, monkeypatch):

@@ -130,7 +130,7 @@ def html(app, docname, chapter):
     known, shown = steps(), links(chapter)
     note = tr(
         "联系由伴读本读出；颜色取检验这一环的论断中最不利的判定，点方框到论及它的页面。",
-        "The links are the companion's reading; a line has the colour of the least favourable verdict "
+        "The links are the companion’s reading; a line has the colour of the least favourable verdict "
         "among the claims that test it, and a box leads to the page that treats the step.",
     )
     return (

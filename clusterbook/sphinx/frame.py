@@ -136,7 +136,7 @@ def tables_html(app, docname, row):
 def own_note(name):
     if source_of(name) == "shipped":
         return ""
-    return tr("（读自自备文件，不是伴读本所附）", " (from the reader's own file)")
+    return tr("（读自自备文件，不是伴读本所附）", " (from the reader’s own file)")
 
 
 def card_rows(app, docname, row):

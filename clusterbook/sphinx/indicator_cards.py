@@ -79,7 +79,7 @@ class IndicatorCards(SphinxDirective):
         """Links to the pages whose code calls the function."""
         found = [page for page, code in self.pages if re.search(rf"\b{card.function}\(", code)]
         if not found:
-            return nodes.paragraph("", tr("没有哪一页直接调用。", "Called in no page's own code."))
+            return nodes.paragraph("", tr("没有哪一页直接调用。", "Called in no page’s own code."))
         paragraph = nodes.paragraph()
         for number, page in enumerate(found):
             if number:
