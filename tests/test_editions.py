@@ -90,3 +90,11 @@ def test_a_character_without_a_glyph_stops_the_build(book):
     status, printed, _ = book.build("-W", "--keep-going")
     assert status != 0
     assert "Glyph" in printed
+
+
+def test_a_line_printed_in_pieces_stays_one_line(book):
+    slow = "import time\nprint('0.080', end='')\ntime.sleep(0.5)\nprint(' 0.025')"
+    book.write(*TITLE, ("code", slow, []))
+    status, printed, _ = book.build("-W")
+    assert status == 0, printed[-3000:]
+    assert "0.080 0.025" in book.html()

@@ -23,8 +23,11 @@ BACKEND = "module://matplotlib_inline.backend_inline"
 
 def run(arguments, cwd, env):
     """What the forked process does: become the kernel that the command line asks for."""
+    from ipykernel.iostream import OutStream
     from ipykernel.kernelapp import IPKernelApp
 
+    # What a cell prints leaves with the end of the cell; in two pieces it would stand on two lines.
+    OutStream.flush_interval = 3600
     os.setsid()
     os.environ.clear()
     os.environ.update(env)
