@@ -109,8 +109,8 @@ def anchor_citation(label, lang, base="", root=ROOT):
     known = anchors(notebooks_folder())
     if label not in known:
         near = get_close_matches(label, known, n=3)
-        hint = f"; nearest: {', '.join(near)}" if near else ""
-        raise ValueError(f"no figure or table {label!r}{hint}")
+        hint = f"nearest: {', '.join(near)}" if near else "take what follows # in its address"
+        raise ValueError(f"no figure or table {label!r}; {hint}")
     found = known[label]
     words = {"figure": ("图：", "Figure: "), "table": ("表：", "Table: ")}[found.kind]
     titles = {"zh": words[0] + found.title("zh"), "en": words[1] + found.title("en")}

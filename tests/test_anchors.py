@@ -75,6 +75,7 @@ def test_an_address_leads_to_the_anchor(monkeypatch):
     [
         ("claim", "P99", "no claim 'P99'"),
         ("figure", "fig-typs", "nearest: fig-types"),
+        ("table", "gdp", "take what follows # in its address"),
         ("page", "ch9", "no page 'ch9'"),
         ("data", "gpd", "gpd"),
     ],
