@@ -245,8 +245,8 @@ def answer_cell(cell, lang):
     if names:
         listed = ("、" if lang == "zh" else ", ").join(names)
         line += {
-            "zh": f"下一格的检查要用到：{listed}",
-            "en": f" The check below looks at: {listed}",
+            "zh": f"下一格的检查要用到：{listed}（题中没有说明的，看检查便知）",
+            "en": f" The check below looks at: {listed} (it shows what the task does not say)",
         }[lang]
     return {**new_cell("code", f"{cell['id']}-answer", line), "metadata": {"tags": ["answer"]}}
 

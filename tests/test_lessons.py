@@ -10,7 +10,7 @@ from conftest import notebooks, page
 from clusterbook.data import load
 from clusterbook.lessons import ENGLISH, MINUTES, prefecture_names, timetable
 from clusterbook.notebooks import cell_language, tags, text
-from clusterbook.reader import for_students, solved
+from clusterbook.reader import expected, for_students, solved
 
 PARTS = {
     "zh": ["目标与安排", "有错的分析", "任务", "评分指南", "出处"],
@@ -50,6 +50,19 @@ def test_the_nine_prefectures_have_english_names(monkeypatch):
 
 def test_five_lessons():
     assert list(LESSONS) == ROWS and len(ROWS) == 5
+
+
+@pytest.mark.parametrize("lang", PARTS)
+@pytest.mark.parametrize("slug", ROWS)
+def test_a_task_names_all_that_its_check_looks_at(slug, lang):
+    task, checked = "", 0
+    for cell in LESSONS[slug]["cells"]:
+        if "{exercise}" in text(cell) and cell_language(cell) == lang:
+            task = text(cell)
+        elif "solution" in tags(cell) and cell["cell_type"] == "code":
+            checked += 1
+            assert [n for n in expected(text(cell)) if not re.search(rf"`{n}\b", task)] == []
+    assert checked == 3
 
 
 @pytest.mark.parametrize("slug", ROWS)

@@ -102,7 +102,9 @@ def test_a_students_notebook_has_places_for_answers_and_keeps_the_checks():
     places = [c for c in student["cells"] if "answer" in c["metadata"].get("tags", [])]
     checks = [c for c in student["cells"] if "check" in c["metadata"].get("tags", [])]
     assert len(places) == len(checks) == 2
-    assert places[1]["source"] == "# 在这里作答。下一格的检查要用到：careful、resting"
+    assert places[1]["source"] == (
+        "# 在这里作答。下一格的检查要用到：careful、resting（题中没有说明的，看检查便知）"
+    )
     assert checks[1]["source"].startswith("assert careful == 0 and careless == 4")
 
 
